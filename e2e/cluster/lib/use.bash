@@ -1,0 +1,58 @@
+# Commands on a running cluster.
+
+enter() { # CMD...
+	exec nsenter --target "$pid" --net --mount --pid -- \
+		env -C "$PWD" KUBECONFIG="$state/admin.kubeconfig" PATH="$cache/$(cat -- "$state/key"):$PATH" \
+		CONTAINERD_ADDRESS="$W/run/containerd.sock" CONTAINERD_NAMESPACE=k8s.io "$@"
+}
+inside() { (enter "$@"); }
+
+run() {
+	(($#)) || die "run: which command?"
+	need_up
+	enter "$@"
+}
+
+load() {
+	(($#)) || die "load: which image archive?"
+	need_up
+	local f names n i
+	for f in "$@"; do
+		[[ -r $f ]] || die "load: cannot read $f"
+		names=$(inside ctr images import "$f" 2>"$state/log/load") || {
+			last_lines load >&2
+			die "load: containerd did not take $f; its message is above"
+		}
+		names=$(sed -n 's/^unpacking \([^ ]*\) .*/\1/p' <<<"$names")
+		[[ -n $names ]] || die "load: $f holds no image for this machine"
+		for n in $names; do
+			# kubelet may use an image only once the CRI plugin has taken note of it
+			for ((i = 0; ; i++)); do
+				[[ -z $(inside ctr images ls -q "name==$n,labels.\"io.cri-containerd.image\"==managed") ]] || break
+				((i < 50)) || die "load: containerd imported $n but does not offer it to kubelet"
+				sleep 0.1
+			done
+			echo "$n"
+		done
+	done
+}
+
+logs() {
+	local c
+	[[ -d $state/log ]] || die "no logs: the cluster was not started"
+	if (($#)); then
+		[[ -r $state/log/$1 ]] || die "logs: nothing from '$1'; there are: ${components[*]}"
+		cat -- "$state/log/$1"
+		return
+	fi
+	for c in "${components[@]}"; do
+		[[ -r $state/log/$c ]] || continue
+		printf '== %s\n' "$c"
+		tail -n 15 -- "$state/log/$c"
+	done
+}
+
+status() {
+	need_up
+	say "the cluster is up (process $pid)"
+}
