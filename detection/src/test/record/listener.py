@@ -46,11 +46,12 @@ class Listener:
         """Waits `first` seconds for a connection, `silent` for a byte, `quiet` after the last byte, `most` in all."""
         start = time.monotonic()
         while True:
+            left = gone()  # asked before the select: a client that came and went is still in the backlog
             for key, _ in self.selector.select(timeout=0.1):
                 self._accept() if key.fileobj is self.server else self._read(key.fileobj, key.data)
             now = time.monotonic()
             if not self.connections:
-                if now - start > first or gone():
+                if now - start > first or left:
                     break
                 continue
             talked = any(c.chunks for c in self.connections)
