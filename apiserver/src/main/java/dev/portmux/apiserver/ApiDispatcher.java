@@ -1,0 +1,95 @@
+package dev.portmux.apiserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.crud.AttributeSet;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.HttpUrl;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The mock server's verbs, and server-side apply and garbage collection, which it lacks. */
+final class ApiDispatcher extends KubernetesCrudDispatcher {
+    private static final String APPLY = "application/apply-patch+yaml";
+
+    /** Writes one at a time: an apply is a read and a write, and a delete takes the owned objects with it. */
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+        if (request.method() == HttpMethod.GET) {
+            return super.dispatch(request);
+        }
+        synchronized (this) {
+            return super.dispatch(request);
+        }
+    }
+
+    @Override
+    public MockResponse handlePatch(RecordedRequest request) {
+        var type = request.getHeader("Content-Type");
+        return type != null && type.startsWith(APPLY) ? apply(request) : super.handlePatch(request);
+    }
+
+    private MockResponse apply(RecordedRequest request) {
+        var url = HttpUrl.parse("http://localhost" + request.getPath());
+        var path = url.encodedPath();
+        var applied = Serialization.unmarshal(request.getBody().readUtf8(), ObjectNode.class);
+        var ownership = new FieldOwnership(manager(url), path.endsWith("/status") ? "status" : "");
+        var found = handleGet(path);
+        if (found.code() == HttpURLConnection.HTTP_OK) {
+            var current = Serialization.unmarshal(found.getBody().readUtf8(), ObjectNode.class);
+            return handleUpdate(write(request, HttpMethod.PUT, path, ownership.apply(current, applied)));
+        }
+        if (path.endsWith("/status")) {
+            return found;
+        }
+        var created = ownership.apply(applied.objectNode(), applied);
+        created.withObject("metadata").remove("resourceVersion");
+        var collection = path.substring(0, path.lastIndexOf('/'));
+        return handleCreate(write(request, HttpMethod.POST, collection, created));
+    }
+
+    private static String manager(HttpUrl url) {
+        var manager = url.queryParameter("fieldManager");
+        return manager == null ? "unknown" : manager;
+    }
+
+    private static RecordedRequest write(RecordedRequest from, HttpMethod method, String path, ObjectNode body) {
+        var bytes = new Buffer().writeUtf8(Serialization.asJson(body));
+        return new RecordedRequest(from.getHttpVersion(), method, path, from.getHeaders(), bytes);
+    }
+
+    /** Called under the write lock for every change; the end of an object is the end of those it owns. */
+    @Override
+    public void processEvent(
+            String path,
+            AttributeSet pathAttributes,
+            @Nullable AttributeSet oldAttributes,
+            @Nullable GenericKubernetesResource resource,
+            @Nullable String newState) {
+        var deleted = newState == null ? map.get(oldAttributes) : null;
+        super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
+        if (deleted != null) {
+            collect(metadata(deleted).getUid());
+        }
+    }
+
+    private void collect(String owner) {
+        for (var entry : List.copyOf(map.entrySet())) {
+            if (metadata(entry.getValue()).getOwnerReferences().stream()
+                    .anyMatch(reference -> owner.equals(reference.getUid()))) {
+                processEvent("", entry.getKey(), entry.getKey(), null, null);
+            }
+        }
+    }
+
+    private static ObjectMeta metadata(String object) {
+        return Serialization.unmarshal(object, GenericKubernetesResource.class).getMetadata();
+    }
+}
