@@ -1,0 +1,80 @@
+package dev.portmux.detection;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A routing table made ready to decide. Immutable and shared by all connections. */
+public final class Decider {
+    private final RoutingTable table;
+    private final List<PreparedRoute> routes;
+    private final RouteSet anySource = new RouteSet();
+    private final RouteSet someSources = new RouteSet();
+
+    /** By first byte: the routes that do not say NO to it. */
+    private final RouteSet[] byFirstByte = new RouteSet[256];
+
+    private final int byteLimit;
+
+    private Decider(RoutingTable table) {
+        this.table = table;
+        routes = Preparation.of(table);
+        for (int i = 0; i < routes.size(); i++) {
+            (routes.get(i).route().from().isEmpty() ? anySource : someSources).add(i);
+        }
+        for (int value = 0; value < byFirstByte.length; value++) {
+            byFirstByte[value] = alive(ByteBuffer.wrap(new byte[] {(byte) value}));
+        }
+        byteLimit = routes.stream().mapToInt(PreparedRoute::byteLimit).max().orElse(0);
+    }
+
+    /**
+     * Makes a table ready.
+     *
+     * @throws InvalidTableException if a match cannot be made ready: an unknown protocol, a regex beyond the limits
+     */
+    public static Decider of(RoutingTable table) {
+        return new Decider(table);
+    }
+
+    private RouteSet alive(ByteBuffer prefix) {
+        RouteSet alive = new RouteSet();
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i).matcher().look(prefix) != Verdict.NO) {
+                alive.add(i);
+            }
+        }
+        return alive;
+    }
+
+    /** Begins with a connection from this address (4 or 16 bytes). */
+    public Detection start(byte[] sourceAddress) {
+        return new Detection(this, routesFor(sourceAddress));
+    }
+
+    private RouteSet routesFor(byte[] source) {
+        RouteSet result = new RouteSet();
+        result.addAll(anySource);
+        for (int i = someSources.next(0); i >= 0; i = someSources.next(i + 1)) {
+            if (routes.get(i).route().isFor(source)) {
+                result.add(i);
+            }
+        }
+        return result;
+    }
+
+    public RoutingTable table() {
+        return table;
+    }
+
+    PreparedRoute route(int index) {
+        return routes.get(index);
+    }
+
+    RouteSet aliveAfter(byte first) {
+        return byFirstByte[first & 0xff];
+    }
+
+    int byteLimit() {
+        return byteLimit;
+    }
+}
