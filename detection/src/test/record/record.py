@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records again what real clients send first: record.py [PATTERN...], for example record.py 'redis/*'.
+"""Records again what real clients send first: record.py [PATTERN...], for example 'redis/*' or 'node:*'.
 
 Each folder of clients/ is one ecosystem. Its `clients` program installs what it needs (under detection/target/record), prints its
 clients with `clients list` (sample TAB client and version TAB what it does) and runs one with `clients SAMPLE HOST PORT`.
@@ -72,8 +72,11 @@ def main(patterns):
     WORK.mkdir(parents=True, exist_ok=True)
     recorded = failed = 0
     for program in sorted(HERE.glob("clients/*/clients")):
+        if patterns and all(":" in p and p.split(":")[0] != program.parent.name for p in patterns):
+            continue  # spare the installation of an ecosystem that is not asked for
         for sample, client, description in listed(program):
-            if patterns and not any(fnmatch.fnmatch(sample, p) for p in patterns):
+            names = (sample, f"{program.parent.name}:{sample}")
+            if patterns and not any(fnmatch.fnmatch(name, p) for name in names for p in patterns):
                 continue
             connections = run(program, sample)
             if not connections:
