@@ -1,0 +1,5 @@
+/** The chart, rendered and compared. */
+@NullMarked
+package dev.portmux.helm;
+
+import org.jspecify.annotations.NullMarked;
