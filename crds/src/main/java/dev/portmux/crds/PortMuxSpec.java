@@ -21,6 +21,10 @@ public record PortMuxSpec(
         ResourceRequirements resources,
         ServiceSpec service) {
 
+    /** Nothing is set. */
+    public static final PortMuxSpec EMPTY =
+            new PortMuxSpec(0, List.of(), DetectionSpec.UNSET, null, new ResourceRequirements(), ServiceSpec.UNSET);
+
     public PortMuxSpec {
         routes = Absent.toEmpty(routes);
         detection = Absent.to(detection, DetectionSpec.UNSET);

@@ -1,0 +1,103 @@
+package dev.portmux.operator;
+
+import dev.portmux.crds.DetectionSpec;
+import dev.portmux.crds.PortMux;
+import dev.portmux.crds.PortMuxSpec;
+import dev.portmux.crds.RouteSpec;
+import dev.portmux.detection.Decider;
+import dev.portmux.detection.Match;
+import dev.portmux.detection.Route;
+import dev.portmux.detection.RoutingTable;
+import dev.portmux.detection.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a PortMux and what its references lead to, to everything that follows from them. Pure: the same input gives the
+ * same plan. Files are judged here without an API server, so the rules of the schema that matter are here too.
+ */
+public final class Planner {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final PortMuxSpec spec;
+    private final Problems problems = new Problems();
+
+    private Planner(PortMuxSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Plans {@code resource}; without a namespace it is in {@code default}. */
+    public static Plan plan(PortMux resource, References references) {
+        String namespace =
+                Optional.ofNullable(resource.getMetadata().getNamespace()).orElse("default");
+        PortMuxSpec spec = Optional.ofNullable(resource.getSpec()).orElse(PortMuxSpec.EMPTY);
+        return new Planner(spec).plan(namespace, references);
+    }
+
+    private Plan plan(String namespace, References references) {
+        problems.require(
+                spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
+        problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
+        List<Resolution> resolutions = spec.routes().stream()
+                .map(route -> references.resolve(namespace, route.backendRef()))
+                .toList();
+        List<Route> routes = IntStream.range(0, spec.routes().size())
+                .mapToObj(i -> route(i, resolutions.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        Timing timing = timing();
+        Optional<RoutingTable> table = problems.none() ? table(timing, routes) : Optional.empty();
+        List<RoutePlan> states = IntStream.range(0, spec.routes().size())
+                .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), problems.below(path(i)), resolutions.get(i)))
+                .toList();
+        return new Plan(table, problems.all(), states);
+    }
+
+    private Optional<Route> route(int index, Resolution resolution) {
+        RouteSpec route = spec.routes().get(index);
+        Optional<Route> read = new RouteReader(path(index), problems).read(route, resolution.backendsOrNone());
+        boolean takesAll = read.filter(
+                        each -> each.match() instanceof Match.Any && each.from().isEmpty())
+                .isPresent();
+        problems.require(
+                !takesAll || index == spec.routes().size() - 1,
+                path(index) + ".match",
+                "{} takes every connection (expected: only in the last route)");
+        return read;
+    }
+
+    private static String path(int route) {
+        return "spec.routes[" + route + "]";
+    }
+
+    private Optional<RoutingTable> table(Timing timing, List<Route> routes) {
+        return problems.attempt("spec", () -> {
+            RoutingTable table = new RoutingTable(timing, routes);
+            Decider.of(table); // refuses what the sidecar could not load, such as an unknown protocol
+            return table;
+        });
+    }
+
+    private Timing timing() {
+        DetectionSpec detection = spec.detection();
+        Duration silence = duration("silence", detection.silence(), Timing.DEFAULT.silence());
+        Duration timeout = duration("timeout", detection.timeout(), Timing.DEFAULT.deadline());
+        problems.require(
+                silence.compareTo(timeout) < 0,
+                "spec.detection.silence",
+                silence.toMillis() + "ms (expected: less than the timeout of " + timeout.toMillis() + "ms)");
+        return new Timing(silence, timeout, Timing.DEFAULT.hold());
+    }
+
+    private Duration duration(String field, @Nullable String text, Duration unset) {
+        return text == null
+                ? unset
+                : problems.attempt(
+                                "spec.detection",
+                                () -> Problems.within(field + ": ", () -> GatewayDuration.parse(text, LONGEST)))
+                        .orElse(unset);
+    }
+}
