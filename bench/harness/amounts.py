@@ -1,0 +1,40 @@
+"""How much load each measurement is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Amounts:
+    warm_up: int = 10_000  # connections
+    connections: int = 5_000
+    first: int = 1_000
+    first_all: int = 10_000
+    bulk_bytes: int = 1 << 30
+    request_seconds: int = 3
+    idle: int = 9_000
+    busy: int = 500
+    settle_seconds: int = 7
+    silent: int = 50
+    fins: int = 50
+    changes: int = 20
+    many_changes: int = 1_000
+    integrity: int = 48
+
+
+FULL = Amounts()
+SMOKE = Amounts(
+    warm_up=100,
+    connections=300,
+    first=100,
+    first_all=300,
+    bulk_bytes=64 << 20,
+    request_seconds=1,
+    idle=200,
+    busy=20,
+    settle_seconds=0,
+    silent=5,
+    fins=5,
+    changes=4,
+    many_changes=10,
+    integrity=12,
+)

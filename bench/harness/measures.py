@@ -1,0 +1,115 @@
+"""What each row does. A measure of a running process gets it warm; one of a contestant starts processes of its own."""
+
+import socket
+import time
+from collections.abc import Callable
+
+from .amounts import Amounts
+from .contestant import Contestant, Running
+from .load import Load
+from .process import Failed
+
+GIB = 1 << 30
+
+
+def warm_up(load: Load, amounts: Amounts, running: Running) -> None:
+    """Pages, caches, pools and compilers: no row of a warm process shall pay for them."""
+    load.checked("connections", "-target", running.target, "-count", amounts.warm_up)
+    load.checked("requests", "-target", running.target, "-for", f"{amounts.request_seconds}s")
+    load.run("bulk", "-target", running.target, "-bytes", amounts.bulk_bytes)
+    load.run("bulk", "-target", running.target, "-bytes", amounts.bulk_bytes, "-up")
+
+
+def connections(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    seen, cpu = _with_cpu(
+        running, lambda: load.checked("connections", "-target", running.target, "-count", amounts.connections)
+    )
+    return {"cpu": cpu / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
+
+
+def bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    def milliseconds_per_gib(*direction: str) -> float:
+        seen, cpu = _with_cpu(
+            running, lambda: load.run("bulk", "-target", running.target, "-bytes", amounts.bulk_bytes, *direction)
+        )
+        return cpu * 1e3 / (seen["bytes"] / GIB)
+
+    return {"down": milliseconds_per_gib(), "up": milliseconds_per_gib("-up")}
+
+
+def requests(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    seen, cpu = _with_cpu(running, lambda: _requests(load, amounts, running, 16))
+    return {"cpu": cpu / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
+
+
+def requests_beside_bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    with load.hold("bulk", "-target", running.target, "-until-input-ends", "-bytes", amounts.bulk_bytes // 8):
+        seen = _requests(load, amounts, running, 16)
+    return {"p50": seen["p50_us"], "p99": seen["p99_us"]}
+
+
+def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
+    def more(running: Running, count: int) -> float:
+        return _with_cpu(running, lambda: load.checked("connections", "-target", running.target, "-count", count))[1]
+
+    with contestant.start() as running:
+        first = more(running, amounts.first)
+        rest = more(running, amounts.first_all - amounts.first)
+    return {"first": first / amounts.first * 1e6, "all": (first + rest) / amounts.first_all * 1e6}
+
+
+def start(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
+    with contestant.start() as running:
+        with socket.create_connection(("127.0.0.1", running.port), 10) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            if not client.recv(100).startswith(b"HTTP/1.1 200"):
+                raise Failed("no answer to the first request")
+        return {"answer": (time.time() - running.process.begun) * 1e3, "cpu": running.cpu_seconds() * 1e3}
+
+
+def memory(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
+    with contestant.start() as running:
+        load.checked("connections", "-target", running.target, "-count", amounts.first_all)
+        rest = _settled_pss(running, amounts.settle_seconds)
+        with load.hold("idle", "-target", running.target, "-count", amounts.idle) as idle:
+            idle.ready()
+            full = _settled_pss(running, amounts.settle_seconds)
+            busy = _requests(load, amounts, running, amounts.busy)
+    return {"rest": rest, "full": full, "each": (full - rest) * 1024 / amounts.idle, "p99": busy["p99_us"]}
+
+
+def greeting(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    seen = load.checked("greeting", "-target", running.target, "-count", amounts.silent, "-wait", "15s")
+    return {"median": seen["p50_us"] / 1e3, "late": seen["p99_us"] / 1e3 - running.silence_ms}
+
+
+def early_fin(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    def unanswered(*when: str) -> float:
+        return (
+            load.run("fin", "-target", running.target, "-count", amounts.fins, "-wait", "3s", *when)["failed"]
+            / amounts.fins
+            * 100
+        )
+
+    return {"first": unanswered(), "later": unanswered("-later")}
+
+
+def _requests(load: Load, amounts: Amounts, running: Running, clients: int) -> dict:
+    return load.checked(
+        "requests", "-target", running.target, "-clients", clients, "-for", f"{amounts.request_seconds}s"
+    )
+
+
+def _with_cpu(running: Running, measured: Callable[[], dict]) -> tuple[dict, float]:
+    before = running.cpu_seconds()
+    seen = measured()
+    return seen, running.cpu_seconds() - before
+
+
+def _settled_pss(running: Running, seconds: int) -> float:
+    """The least of these seconds: what a collector or an allocator is about to give back does not count."""
+    least = running.process.pss_mib()
+    for _ in range(seconds):
+        time.sleep(1)
+        least = min(least, running.process.pss_mib())
+    return least

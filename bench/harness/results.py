@@ -1,0 +1,91 @@
+"""What one run has measured: every figure of every round, so that the JSON is enough to judge it."""
+
+import math
+import statistics
+from dataclasses import dataclass, field
+
+from .rows import Metric, Row
+
+OURS = "PortMux"
+
+
+@dataclass
+class Results:
+    about: dict  # machine, versions, command
+    rows: list[Row]
+    values: dict[str, dict[str, dict[str, list[float]]]] = field(
+        default_factory=dict
+    )  # row, metric, contestant: one a round
+    failures: dict[str, dict[str, str]] = field(default_factory=dict)  # row, contestant: why it has no figures
+
+    def add(self, row: Row, contestant: str, measured: dict[str, float]) -> None:
+        for metric in row.metrics:
+            if not math.isnan(measured[metric.name]):
+                self.values.setdefault(row.name, {}).setdefault(metric.name, {}).setdefault(contestant, []).append(
+                    measured[metric.name]
+                )
+
+    def fail(self, row: Row, contestant: str, why: str) -> None:
+        self.failures.setdefault(row.name, {})[contestant] = why
+        for metric in row.metrics:
+            self.values.get(row.name, {}).get(metric.name, {}).pop(contestant, None)
+
+    def failed(self, row: Row, contestant: str) -> str | None:
+        return self.failures.get(row.name, {}).get(contestant)
+
+    def rounds(self, row: Row, metric: Metric, contestant: str) -> list[float]:
+        return self.values.get(row.name, {}).get(metric.name, {}).get(contestant, [])
+
+    def median(self, row: Row, metric: Metric, contestant: str) -> float | None:
+        rounds = self.rounds(row, metric, contestant)
+        return statistics.median(rounds) if rounds else None
+
+    def best_peer(self, row: Row, metric: Metric) -> str | None:
+        peers = {
+            name: rounds for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items() if name != OURS
+        }
+        return min(peers, key=lambda name: statistics.median(peers[name]), default=None)
+
+    def ratio(self, row: Row, metric: Metric) -> float | None:
+        """PortMux to the best peer: the median of the rounds' ratios, so that a disturbed round disturbs both sides."""
+        best = self.best_peer(row, metric)
+        ours = self.rounds(row, metric, OURS)
+        theirs = self.rounds(row, metric, best) if best else []
+        pairs = [mine / other for mine, other in zip(ours, theirs) if other > 0]
+        return statistics.median(pairs) if pairs else None
+
+    def reached(self, row: Row, metric: Metric) -> bool | None:
+        """None where there is no goal or nothing to compare."""
+        if metric.goal is None:
+            return None
+        seen = self.ratio(row, metric) if metric.goal.of_best_peer else self.median(row, metric, OURS)
+        return None if seen is None else seen <= metric.goal.limit
+
+    def json(self) -> dict:
+        return {
+            **self.about,
+            "rows": [
+                {
+                    "name": row.name,
+                    "title": row.title,
+                    "metrics": [self._metric(row, metric) for metric in row.metrics],
+                    "failures": self.failures.get(row.name, {}),
+                }
+                for row in self.rows
+            ],
+        }
+
+    def _metric(self, row: Row, metric: Metric) -> dict:
+        return {
+            "name": metric.name,
+            "title": metric.title,
+            "unit": metric.unit,
+            "goal": str(metric.goal) if metric.goal else None,
+            "reached": self.reached(row, metric),
+            "best_peer": self.best_peer(row, metric),
+            "ratio_to_best_peer": self.ratio(row, metric),
+            "rounds": {
+                name: [round(value, 3) for value in rounds]
+                for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
+            },
+        }

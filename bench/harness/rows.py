@@ -1,0 +1,164 @@
+"""The rows of the comparison: what is measured, what a contestant must be able to do for it, and PortMux's goals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import checks, measures
+from .changes import few_changes, many_changes
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What PortMux wants to reach: at most this, or at most so many times the best peer's figure in the same run."""
+
+    limit: float
+    of_best_peer: bool = False
+
+    def __str__(self) -> str:
+        return f"<= {self.limit:g}" + (" x best peer" if self.of_best_peer else "")
+
+
+@dataclass(frozen=True)
+class Metric:
+    name: str
+    title: str
+    unit: str
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    title: str
+    measure: Callable[..., dict[str, float]]
+    metrics: tuple[Metric, ...]
+    needs: tuple[str, ...] = (checks.HTTP, checks.INTACT)
+    fresh: bool = False  # measured in processes of its own instead of one that has long been running
+    rounds: int | None = None  # at most; slow rows whose figures hardly differ
+    only: tuple[str, ...] = ()  # contestants; empty: all
+
+
+ROWS = (
+    Row(
+        "connections",
+        "new connections, 16 at a time, one HTTP exchange each, warm process",
+        measures.connections,
+        (
+            Metric("cpu", "CPU per connection", "us", Goal(0.97, of_best_peer=True)),
+            Metric("p50", "exchange p50", "us"),
+            Metric("p99", "exchange p99", "us"),
+        ),
+    ),
+    Row(
+        "bulk",
+        "two streams at full speed, one way at a time",
+        measures.bulk,
+        (
+            Metric("down", "CPU per GiB to the client", "ms", Goal(0.7, of_best_peer=True)),
+            Metric("up", "CPU per GiB to the backend", "ms", Goal(0.7, of_best_peer=True)),
+        ),
+    ),
+    Row(
+        "requests",
+        "small requests on 16 kept connections",
+        measures.requests,
+        (
+            Metric("cpu", "CPU per request", "us", Goal(1.0, of_best_peer=True)),
+            Metric("p50", "request p50", "us"),
+            Metric("p99", "request p99", "us", Goal(1.0, of_best_peer=True)),
+        ),
+    ),
+    Row(
+        "beside",
+        "small requests on 16 kept connections beside two streams at full speed",
+        measures.requests_beside_bulk,
+        (
+            Metric("p50", "request p50", "us"),
+            Metric("p99", "request p99", "us", Goal(1.0, of_best_peer=True)),
+        ),
+    ),
+    Row(
+        "cold",
+        "the first connections of a fresh process, 16 at a time",
+        measures.first_connections,
+        (
+            Metric("first", "CPU per connection, first 1,000", "us"),
+            Metric("all", "CPU per connection, first 10,000", "us", Goal(1.3, of_best_peer=True)),
+        ),
+        fresh=True,
+    ),
+    Row(
+        "start",
+        "start of the process to the first answered request",
+        measures.start,
+        (
+            Metric("answer", "first answer after", "ms", Goal(250)),
+            Metric("cpu", "CPU until then", "ms"),
+        ),
+        fresh=True,
+    ),
+    Row(
+        "memory",
+        "9,000 idle connections, then 500 busy ones beside them",
+        measures.memory,
+        (
+            Metric("rest", "PSS at rest, after 10,000 connections", "MiB", Goal(64)),
+            Metric("full", "PSS with 9,000 idle connections", "MiB"),
+            Metric("each", "growth per idle connection", "KiB", Goal(1)),
+            Metric("p99", "request p99 of 500 busy beside 9,000 idle", "us"),
+        ),
+        fresh=True,
+        rounds=3,
+    ),
+    Row(
+        "greeting",
+        "50 silent clients in front of a server that speaks first",
+        measures.greeting,
+        (
+            Metric("median", "greeting after", "ms"),
+            Metric("late", "slowest, beyond the configured window", "ms", Goal(5)),
+        ),
+        needs=(checks.SILENT,),
+        rounds=3,
+    ),
+    Row(
+        "fin",
+        "clients that end their side with the request, and still want the answer",
+        measures.early_fin,
+        (
+            Metric("first", "unanswered, FIN with the first bytes", "%", Goal(0)),
+            Metric("later", "unanswered, FIN on a kept connection", "%", Goal(0)),
+        ),
+        rounds=1,
+    ),
+    Row(
+        "changes",
+        "20 route changes under load, three connections held through each",
+        few_changes,
+        (
+            Metric("median", "change to effect, median", "ms"),
+            Metric("slowest", "change to effect, slowest", "ms", Goal(20)),
+            Metric("old", "last connection that began on the old route", "ms"),
+            Metric("failed", "failed connections", "", Goal(0)),
+            Metric("before", "PSS before", "MiB"),
+            Metric("after", "PSS after", "MiB"),
+            Metric("processes", "processes after", ""),
+        ),
+        fresh=True,
+        rounds=2,
+    ),
+    Row(
+        "thousand",
+        "1,000 route changes under load",
+        many_changes,
+        (
+            Metric("median", "change to effect, median", "ms"),
+            Metric("slowest", "change to effect, slowest", "ms", Goal(20)),
+            Metric("failed", "failed connections", "", Goal(0)),
+            Metric("after", "PSS after", "MiB", Goal(64)),
+        ),
+        fresh=True,
+        rounds=1,
+        only=("PortMux",),
+    ),
+)

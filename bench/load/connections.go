@@ -1,0 +1,69 @@
+package main
+
+import (
+	"flag"
+	"sync/atomic"
+	"time"
+)
+
+// connections opens connections one after another in each of several workers, makes one request on each, and waits for its end.
+func connections(flags *flag.FlagSet, arguments []string) (any, error) {
+	address, wait := target(flags)
+	count := flags.Int("count", 1000, "connections in all")
+	parallel := flags.Int("parallel", 16, "at a time")
+	if err := flags.Parse(arguments); err != nil {
+		return nil, err
+	}
+	var begun atomic.Int64
+	var measured latencies
+	inParallel(*parallel, func(int) {
+		buffer := make([]byte, longestReply)
+		var mine []time.Duration
+		var failures []error
+		for begun.Add(1) <= int64(*count) {
+			start := time.Now()
+			if _, err := ask(*address, *wait, buffer); err != nil {
+				failures = append(failures, err)
+			} else {
+				mine = append(mine, time.Since(start))
+			}
+		}
+		measured.add(mine, failures...)
+	})
+	return measured.summary(), nil
+}
+
+// An exchange of the steady load: when it began and ended (nanoseconds since 1970) and who answered ("" if nobody did).
+type exchange struct {
+	Begun int64  `json:"begun"`
+	Ended int64  `json:"ended"`
+	By    string `json:"by"`
+}
+
+// steady opens connections for a time and returns each, so that the caller can lay its route changes beside them.
+func steady(flags *flag.FlagSet, arguments []string) (any, error) {
+	address, wait := target(flags)
+	parallel := flags.Int("parallel", 4, "at a time")
+	if err := flags.Parse(arguments); err != nil {
+		return nil, err
+	}
+	var over atomic.Bool
+	go func() { untilInputEnds(); over.Store(true) }()
+	each := make([][]exchange, *parallel)
+	inParallel(*parallel, func(i int) {
+		buffer := make([]byte, longestReply)
+		for !over.Load() {
+			begun := time.Now()
+			answer, err := ask(*address, *wait, buffer)
+			if err != nil {
+				answer = ""
+			}
+			each[i] = append(each[i], exchange{begun.UnixNano(), time.Now().UnixNano(), answer})
+		}
+	})
+	all := []exchange{}
+	for _, mine := range each {
+		all = append(all, mine...)
+	}
+	return all, nil
+}

@@ -1,0 +1,3 @@
+module portmux.dev/bench/load
+
+go 1.25.0
