@@ -1,0 +1,108 @@
+package dev.portmux.detection.automaton;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Several automata run side by side over the same bytes: what can they say together? */
+public final class Joint {
+    /** Combinations of states that one question may look at. */
+    public static final int MOST_COMBINATIONS = 100_000;
+
+    private final List<ByteAutomaton> automata;
+    private final int[] values;
+
+    private Joint(List<ByteAutomaton> automata) {
+        this.automata = automata;
+        ByteClasses classes = new ByteClasses();
+        for (ByteAutomaton automaton : automata) {
+            classes.divide(automaton::classOf);
+        }
+        values = classes.representatives();
+    }
+
+    /** A question about the states of all automata. */
+    public interface Question {
+        /** Whether this combination is what is looked for. */
+        boolean found(int[] states);
+
+        /** Whether no continuation can find it any more. */
+        boolean hopeless(int[] states);
+    }
+
+    private static final class Visit {
+        final int[] states;
+        private final int value;
+        private final @Nullable Visit before;
+
+        Visit(int[] states, int value, @Nullable Visit before) {
+            this.states = states;
+            this.value = value;
+            this.before = before;
+        }
+
+        byte[] bytes() {
+            int length = 0;
+            for (Visit each = this; each.before != null; each = each.before) {
+                length++;
+            }
+            byte[] bytes = new byte[length];
+            for (Visit each = this; each.before != null; each = each.before) {
+                bytes[--length] = (byte) each.value;
+            }
+            return bytes;
+        }
+    }
+
+    /**
+     * The shortest bytes that lead to what is looked for, among the shortest the best readable; empty if there are none.
+     *
+     * @throws TooComplexException if there are more than {@link #MOST_COMBINATIONS} to look at
+     */
+    public static Optional<byte[]> shortest(List<ByteAutomaton> automata, Question question) {
+        return new Joint(automata).search(question);
+    }
+
+    private Optional<byte[]> search(Question question) {
+        int[] starts = automata.stream().mapToInt(ByteAutomaton::start).toArray();
+        List<Visit> open = new ArrayList<>(List.of(new Visit(starts, 0, null)));
+        Set<String> seen = new HashSet<>(Set.of(key(starts)));
+        for (int i = 0; i < open.size(); i++) {
+            Visit visit = open.get(i);
+            if (question.found(visit.states)) {
+                return Optional.of(visit.bytes());
+            }
+            if (question.hopeless(visit.states)) {
+                continue;
+            }
+            for (int value : values) {
+                int[] states = step(visit.states, value);
+                if (seen.add(key(states))) {
+                    open.add(new Visit(states, value, visit));
+                }
+            }
+            if (open.size() > MOST_COMBINATIONS) {
+                throw new TooComplexException("more than " + MOST_COMBINATIONS + " combinations of states");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int[] step(int[] states, int value) {
+        int[] after = new int[states.length];
+        for (int i = 0; i < after.length; i++) {
+            after[i] = automata.get(i).step(states[i], value);
+        }
+        return after;
+    }
+
+    private static String key(int[] states) {
+        return Arrays.stream(states)
+                .collect(StringBuilder::new, (key, state) -> key.append((char) state), StringBuilder::append)
+                .toString();
+    }
+}
