@@ -72,6 +72,8 @@ final class Infrastructure {
                 new Client("xmpp/smack", XMPPTCPConnection.class, "connect", (host, port) -> new XMPPTCPConnection(
                         XMPPTCPConnectionConfiguration.builder().setHost(host).setPort(port).setXmppDomain("example.com").build()).connect()),
                 new Client("dubbo/dubbo-java", ReferenceConfig.class, "one call, dubbo protocol", (host, port) -> {
+                    // Otherwise it replaces a loopback address by that of another interface.
+                    System.setProperty("dubbo.network.interface.ignored", "^(?!lo).*");
                     var reference = new ReferenceConfig<Greeter>();
                     var application = new ApplicationConfig("demo");
                     application.setQosEnable(false);
