@@ -13,7 +13,6 @@ static final Path LIBRARIES = Path.of("usr/lib"); // on the default java.library
 void main(String[] args) throws Exception {
     var root = Path.of(args[0]);
     requireLinux();
-    delete(root);
     Files.createDirectories(root.resolve(LIBRARIES));
     link(root.resolve("opt/java"), args[1]);
     unpackNativeLibraries(Path.of(args[2]), root.resolve(LIBRARIES));
@@ -84,12 +83,5 @@ void addUser(Path etc) throws IOException {
 List<Path> files(Path folder, String suffix) throws IOException {
     try (var all = Files.walk(folder)) {
         return all.filter(f -> f.toString().endsWith(suffix)).sorted().collect(Collectors.toCollection(ArrayList::new));
-    }
-}
-
-void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) return;
-    try (var all = Files.walk(folder)) {
-        for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     }
 }
