@@ -27,7 +27,7 @@ public record BackendRef(
     }
 
     /** Whether it refers to a Service of the core group. */
-    public boolean isService() {
+    public boolean refersToService() {
         return (group == null || group.isEmpty()) && (kind == null || kind.equals("Service"));
     }
 

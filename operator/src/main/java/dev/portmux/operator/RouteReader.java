@@ -19,7 +19,7 @@ record RouteReader(String path, Problems problems) {
         BackendRef reference = spec.backendRef();
         problems.require(!reference.name().isEmpty(), path + ".backendRef.name", "missing");
         problems.require(
-                !reference.isService() || reference.port() != null,
+                !reference.refersToService() || reference.port() != null,
                 path + ".backendRef.port",
                 "missing (expected: a number or a name, because the backend is a Service)");
         Optional<Match> match = problems.attempt(path + ".match", () -> MatchReader.read(spec.match()));

@@ -1,0 +1,67 @@
+package dev.portmux.operator;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The operator in its pod. The environment says how it runs:
+ *
+ * <ul>
+ *   <li>{@code PORTMUX_SIDECAR_IMAGE}: image of the sidecar pods; required
+ *   <li>{@code WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
+ *   <li>{@code LEADER_ELECTION}: {@code true} when there are several replicas
+ *   <li>{@code POD_NAMESPACE}: where the lease of the election is; by default that of the service account
+ *   <li>{@code HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
+ * </ul>
+ */
+public final class OperatorMain {
+    /** The workqueue retries too; more here would only hide for longer that the API server refuses. */
+    private static final int RETRIES = 3;
+
+    private OperatorMain() {}
+
+    public static void main(String[] args) throws IOException {
+        Map<String, String> environment = System.getenv();
+        KubernetesClient client = PortMuxOperator.connect(
+                new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build());
+        OperatorMetrics metrics = new OperatorMetrics();
+        HealthServer health = HealthServer.start(port(environment), metrics);
+        PortMuxOperator operator = PortMuxOperator.start(client, options(environment, client.getNamespace()), metrics);
+        health.serve(operator);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            operator.close();
+            health.close();
+            client.close();
+        }));
+    }
+
+    static OperatorOptions options(Map<String, String> environment, String ownNamespace) {
+        String image = environment.getOrDefault("PORTMUX_SIDECAR_IMAGE", "");
+        if (image.isBlank()) {
+            throw new IllegalArgumentException("PORTMUX_SIDECAR_IMAGE: \"\" (expected: the image of the sidecar)");
+        }
+        Set<String> namespaces = Arrays.stream(
+                        environment.getOrDefault("WATCH_NAMESPACES", "").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        Optional<String> lease = Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "false"))
+                ? Optional.of(environment.getOrDefault("POD_NAMESPACE", ownNamespace))
+                : Optional.empty();
+        return new OperatorOptions(image, namespaces, lease);
+    }
+
+    private static int port(Map<String, String> environment) {
+        String port = environment.getOrDefault("HTTP_PORT", "8080");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+            throw new IllegalArgumentException("HTTP_PORT: \"" + port + "\" (expected: 0 to 65535)");
+        }
+        return Integer.parseInt(port);
+    }
+}

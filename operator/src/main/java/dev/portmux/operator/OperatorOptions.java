@@ -1,0 +1,22 @@
+package dev.portmux.operator;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the operator runs.
+ *
+ * @param sidecarImage   image of the sidecar pods
+ * @param namespaces     those whose PortMuxes it serves; empty: all
+ * @param leaseNamespace where replicas of the operator elect a leader; empty: there is no other replica
+ */
+public record OperatorOptions(String sidecarImage, Set<String> namespaces, Optional<String> leaseNamespace) {
+    public OperatorOptions {
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    /** For one replica that serves all namespaces. */
+    public static OperatorOptions of(String sidecarImage) {
+        return new OperatorOptions(sidecarImage, Set.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.portmux.operator;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The running operator. */
+public final class PortMuxOperator implements AutoCloseable {
+    private static final String LEASE = "portmux-operator";
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Operator operator;
+    private final PortMuxReconciler reconciler;
+
+    private PortMuxOperator(Operator operator, PortMuxReconciler reconciler) {
+        this.operator = operator;
+        this.reconciler = reconciler;
+    }
+
+    /**
+     * A client as the operator needs it: fields that it does not know are ignored. They come when the definition in the
+     * cluster is newer, and would otherwise end the watch.
+     */
+    public static KubernetesClient connect(Config config) {
+        ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(new KubernetesSerialization(json, true))
+                .build();
+    }
+
+    /**
+     * Starts reconciling. Returns when the caches are filled, or with other replicas as soon as it stands for election.
+     *
+     * @param client from {@link #connect}; stays the caller's, who closes it after the operator
+     */
+    public static PortMuxOperator start(KubernetesClient client, OperatorOptions options) {
+        return start(client, options, Metrics.NOOP);
+    }
+
+    static PortMuxOperator start(KubernetesClient client, OperatorOptions options, Metrics metrics) {
+        Operator operator = new Operator(settings -> configure(settings, client, options, metrics));
+        PortMuxReconciler reconciler = new PortMuxReconciler(options.sidecarImage(), Clock.systemUTC());
+        operator.register(reconciler, controller -> {
+            if (!options.namespaces().isEmpty()) {
+                controller.settingNamespaces(options.namespaces());
+            }
+        });
+        operator.start();
+        return new PortMuxOperator(operator, reconciler);
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider settings, KubernetesClient client, OperatorOptions options, Metrics metrics) {
+        settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withMetrics(metrics)
+                .withConcurrentReconciliationThreads(10)
+                // An annotation on every owned object that changes with each write is noise for GitOps tools.
+                .withPreviousAnnotationForDependentResources(false)
+                .withReconciliationTerminationTimeout(STOP);
+        options.leaseNamespace()
+                .ifPresent(namespace ->
+                        settings.withLeaderElectionConfiguration(new LeaderElectionConfiguration(LEASE, namespace)));
+    }
+
+    /** Whether its caches are filled and it reconciles, or waits to be elected. */
+    public boolean ready() {
+        return operator.getRuntimeInfo().isStarted();
+    }
+
+    /** Whether all its watches work. */
+    public boolean healthy() {
+        return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Stops within a deadline, letting reconciliations end that are under way. */
+    @Override
+    public void close() {
+        Thread stop = Thread.ofPlatform().daemon().name("stop").start(operator::stop);
+        try {
+            // The framework can wait for ever for its leader election (java-operator-sdk issue 3383).
+            if (!stop.join(STOP.plusSeconds(2))) {
+                System.getLogger(PortMuxOperator.class.getName())
+                        .log(System.Logger.Level.WARNING, "the operator did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reconciler.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.portmux.operator;
+
+import dev.portmux.crds.PortMux;
+import dev.portmux.crds.PortMuxStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Plans, lets the dependents render the plan, asks the replicas, and writes the status. */
+@ControllerConfiguration(name = "portmux", fieldManager = Owned.MANAGER)
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
+@Workflow(
+        // Invoked only when there is a table: a refused spec that has never been valid creates nothing.
+        explicitInvocation = true,
+        dependents = {
+            @Dependent(name = "routes", type = RoutesConfigMap.class),
+            @Dependent(name = "account", type = SidecarServiceAccount.class),
+            @Dependent(name = "role", type = SidecarRole.class),
+            @Dependent(name = "binding", type = SidecarRoleBinding.class),
+            @Dependent(name = "deployment", type = SidecarDeployment.class, dependsOn = "routes"),
+            @Dependent(name = "service", type = SidecarService.class)
+        })
+final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
+    private final String sidecarImage;
+    private final Clock clock;
+    private final Replicas replicas = new Replicas();
+    private @Nullable Watches watches;
+
+    PortMuxReconciler(String sidecarImage, Clock clock) {
+        this.sidecarImage = sidecarImage;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, PortMux>> prepareEventSources(EventSourceContext<PortMux> context) {
+        watches = new Watches(context);
+        return watches.eventSources();
+    }
+
+    @Override
+    public UpdateControl<PortMux> reconcile(PortMux resource, Context<PortMux> context) {
+        Model model = model(resource, context);
+        model.putInto(context);
+        if (model.table().isPresent()) {
+            context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        }
+        PortMuxStatus status = status(model, context, Optional.empty());
+        write(resource, status, context);
+        return UpdateControl.<PortMux>noUpdate().rescheduleAfter(Asking.again(status, clock.instant()));
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<PortMux> updateErrorStatus(
+            PortMux resource, Context<PortMux> context, Exception failure) {
+        write(resource, status(model(resource, context), context, Optional.of(Failures.text(failure))), context);
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private Model model(PortMux resource, Context<PortMux> context) {
+        Plan plan = Planner.plan(resource, new ClusterReferences(watches()));
+        return new Model(
+                resource,
+                plan,
+                plan.table()
+                        .or(() -> context.getSecondaryResource(ConfigMap.class).flatMap(RoutesConfigMap::read)),
+                sidecarImage);
+    }
+
+    private PortMuxStatus status(Model model, Context<PortMux> context, Optional<String> failure) {
+        Observation seen = new Observation(
+                context.getSecondaryResource(Service.class, "service"),
+                context.getSecondaryResource(Deployment.class),
+                replicas.ask(watches().pods(model.resource())),
+                failure);
+        return new StatusWriter(model, seen, clock.instant()).status();
+    }
+
+    private static void write(PortMux resource, PortMuxStatus status, Context<PortMux> context) {
+        if (status.equals(resource.getStatus())) {
+            return;
+        }
+        PortMux fresh = new PortMux();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withName(resource.getMetadata().getName())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .build());
+        fresh.setStatus(status);
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+    }
+
+    private Watches watches() {
+        return Objects.requireNonNull(watches, "the event sources are prepared before the first reconciliation");
+    }
+
+    @Override
+    public void close() {
+        replicas.close();
+    }
+}

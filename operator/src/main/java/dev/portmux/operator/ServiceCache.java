@@ -1,0 +1,15 @@
+package dev.portmux.operator;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the cluster's Services. */
+interface ServiceCache {
+    Optional<Service> service(ResourceID id);
+
+    /** The endpoint slices of a Service. */
+    List<EndpointSlice> slices(ResourceID service);
+}

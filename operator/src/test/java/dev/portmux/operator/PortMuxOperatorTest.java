@@ -1,0 +1,140 @@
+package dev.portmux.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portmux.apiserver.EmbeddedApiServer;
+import dev.portmux.crds.PortMux;
+import dev.portmux.detection.RoutingTable;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole operator, as configured for production, against the embedded API server. */
+class PortMuxOperatorTest {
+    private static final String WEB_AND_GIT = """
+            apiVersion: portmux.dev/v1alpha1
+            kind: PortMux
+            metadata: {name: edge, namespace: shop}
+            spec:
+              port: 443
+              routes:
+                - {name: web, match: {protocol: http}, backendRef: {name: web, port: 80}}
+                - {name: git, match: {protocol: ssh}, backendRef: {name: gitea, port: ssh}}
+            """;
+
+    private static EmbeddedApiServer server;
+    private static KubernetesClient client;
+    private static PortMuxOperator operator;
+    private static FakeSidecar sidecar;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedApiServer.start();
+        client = PortMuxOperator.connect(server.config());
+        operator = PortMuxOperator.start(client, OperatorOptions.of("example/sidecar:1"));
+        sidecar = new FakeSidecar();
+    }
+
+    @AfterEach
+    void empty() {
+        client.resources(PortMux.class).inNamespace("shop").delete();
+        client.services().inNamespace("shop").delete();
+        client.pods().inNamespace("shop").delete();
+    }
+
+    @AfterAll
+    static void stop() {
+        operator.close();
+        client.close();
+        server.close();
+        sidecar.close();
+    }
+
+    @Test
+    void becomesReadyWhenTheReplicaServesItsTable() {
+        sidecar.reports(PortMuxOperatorTest::tableInConfigMap);
+        client.resource(sidecar.pod("shop", "edge", "edge-1")).create();
+        client.resource(service("web", "10.96.0.1", "http", 80)).create();
+        client.resource(service("gitea", "10.96.0.2", "ssh", 22)).create();
+
+        apply(WEB_AND_GIT);
+        giveTheServiceAnAddress();
+
+        await().untilAsserted(() -> assertThat(condition("Ready"))
+                .hasValueSatisfying(ready ->
+                        assertThat(ready.getStatus()).as(ready.getMessage()).isEqualTo("True")));
+        assertThat(configMap().getData().get("routes.json"))
+                .contains("\"backends\":[\"10.96.0.1:80\"]", "\"backends\":[\"10.96.0.2:22\"]");
+        assertThat(edge().getStatus().table()).isEqualTo(tableInConfigMap());
+    }
+
+    private static void apply(String yaml) {
+        client.resource(Serialization.unmarshal(yaml, PortMux.class))
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private static void giveTheServiceAnAddress() {
+        await().untilAsserted(() -> assertThat(ownService().get()).isNotNull());
+        ownService()
+                .edit(service -> service.edit()
+                        .editSpec()
+                        .withClusterIP("10.96.0.9")
+                        .endSpec()
+                        .build());
+    }
+
+    private static io.fabric8.kubernetes.client.dsl.ServiceResource<Service> ownService() {
+        return client.services().inNamespace("shop").withName("edge");
+    }
+
+    private static PortMux edge() {
+        return client.resources(PortMux.class)
+                .inNamespace("shop")
+                .withName("edge")
+                .get();
+    }
+
+    private static Optional<Condition> condition(String type) {
+        return Optional.ofNullable(edge().getStatus()).stream()
+                .flatMap(status -> status.conditions().stream())
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private static ConfigMap configMap() {
+        return client.configMaps().inNamespace("shop").withName("edge-routes").get();
+    }
+
+    private static String tableInConfigMap() {
+        return Optional.ofNullable(configMap())
+                .flatMap(RoutesConfigMap::read)
+                .map(RoutingTable::hash)
+                .orElse("none");
+    }
+
+    private static Service service(String name, String clusterIp, String portName, int port) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("shop")
+                .endMetadata()
+                .withNewSpec()
+                .withClusterIP(clusterIp)
+                .addNewPort()
+                .withName(portName)
+                .withPort(port)
+                .endPort()
+                .endSpec()
+                .build();
+    }
+}
