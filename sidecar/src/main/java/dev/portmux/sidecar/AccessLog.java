@@ -1,0 +1,126 @@
+package dev.portmux.sidecar;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of connections on a thread of its own. Loops only put an entry into a bounded queue, which nobody waits on while
+ * there is traffic: a wakeup per connection would cost more than the line. What does not fit is counted and lost.
+ */
+final class AccessLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int QUEUE = 8192;
+    private static final long BATCH_MILLIS = 20;
+
+    private record Entry(ConnectionRecord record, boolean ended) {}
+
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Optional<OutputStream> out;
+    private final Optional<ConnectionListener> listener;
+    private final Thread thread = new Thread(this::run, "portmux-access-log");
+    private volatile boolean closing;
+
+    /** @param out where the lines go, if they go anywhere */
+    AccessLog(Optional<OutputStream> out, Optional<ConnectionListener> listener) {
+        this.out = out;
+        this.listener = listener;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    boolean wantsDecided() {
+        return listener.isPresent();
+    }
+
+    boolean wantsEnded() {
+        return out.isPresent() || listener.isPresent();
+    }
+
+    void decided(ConnectionRecord connection) {
+        offer(new Entry(connection, false));
+    }
+
+    void ended(ConnectionRecord connection) {
+        offer(new Entry(connection, true));
+    }
+
+    private void offer(Entry entry) {
+        if (!queue.offer(entry)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** How many were lost. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    private void run() {
+        List<Entry> batch = new ArrayList<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(64 * 1024);
+        try {
+            while (!closing) {
+                batch.add(queue.take());
+                Thread.sleep(BATCH_MILLIS);
+                write(batch, lines);
+            }
+        } catch (InterruptedException e) {
+            // closing: what is left follows
+        }
+        write(batch, lines);
+    }
+
+    private void write(List<Entry> batch, ByteArrayOutputStream lines) {
+        queue.drainTo(batch);
+        batch.forEach(entry -> tell(entry, lines));
+        batch.clear();
+        try {
+            if (out.isPresent() && lines.size() > 0) {
+                lines.writeTo(out.get());
+                out.get().flush();
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot write the access log: {}", e.getMessage());
+        }
+        lines.reset();
+    }
+
+    private void tell(Entry entry, ByteArrayOutputStream lines) {
+        try {
+            if (entry.ended() && out.isPresent()) {
+                AccessLogLine.write(entry.record(), lines);
+            }
+            listener.ifPresent(whom -> {
+                if (entry.ended()) {
+                    whom.ended(entry.record());
+                } else {
+                    whom.decided(entry.record());
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("a listener for connections failed", e);
+        }
+    }
+
+    /** Writes what is queued, then stops. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

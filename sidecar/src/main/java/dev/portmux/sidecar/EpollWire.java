@@ -1,0 +1,147 @@
+package dev.portmux.sidecar;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
+
+/** A socket in epoll, registered once for everything, edge-triggered: 2 epoll_ctl per connection instead of 10. */
+final class EpollWire implements Wire, EpollIoHandle {
+    private static final int IN = EpollIoOps.EPOLLIN.value();
+    private static final int OUT = EpollIoOps.EPOLLOUT.value();
+    private static final int ERR = EpollIoOps.EPOLLERR.value();
+    private static final int RDHUP = EpollIoOps.EPOLLRDHUP.value();
+    private static final int HUP = 0x10;
+    private static final EpollIoOps ALL = EpollIoOps.valueOf(IN | OUT | RDHUP | EpollIoOps.EPOLLET.value());
+
+    private final IoEventLoop loop;
+    private final EpollCloser closer;
+    private final Socket socket;
+    private @Nullable WireListener listener;
+    private @Nullable IoRegistration registration;
+    private boolean connecting;
+    private boolean closed;
+
+    EpollWire(IoEventLoop loop, EpollCloser closer, Socket socket, boolean connecting) {
+        this.loop = loop;
+        this.closer = closer;
+        this.socket = socket;
+        this.connecting = connecting;
+    }
+
+    @Override
+    public void open(WireListener whom) throws IOException {
+        listener = whom;
+        Future<IoRegistration> future = loop.register(this);
+        if (!future.isSuccess()) {
+            throw new IOException("cannot register with epoll", future.cause());
+        }
+        registration = future.getNow();
+        arm();
+    }
+
+    @Override
+    public void handle(IoRegistration self, IoEvent event) {
+        WireListener whom = listener;
+        if (closed || whom == null) {
+            return;
+        }
+        int ops = ((EpollIoEvent) event).ops().value();
+        try {
+            if (connecting && !socket.finishConnect()) {
+                return;
+            }
+            connecting = false;
+            if ((ops & (OUT | ERR)) != 0) {
+                whom.writable();
+            }
+            if ((ops & (IN | RDHUP | HUP | ERR)) != 0 && !closed) {
+                whom.readable((ops & (RDHUP | HUP | ERR)) != 0);
+            }
+        } catch (Throwable error) {
+            if (!closed) {
+                whom.failed(error);
+            }
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int got = socket.recv(into, into.position(), into.limit());
+        if (got > 0) {
+            into.position(into.position() + got);
+        }
+        return got;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        int took;
+        try {
+            took = socket.send(from, from.position(), from.limit());
+        } catch (NotYetConnectedException e) {
+            return 0;
+        }
+        if (took > 0) {
+            connecting = false;
+            from.position(from.position() + took);
+        }
+        return took;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        socket.shutdown(false, true);
+    }
+
+    @Override
+    public void arm() {
+        if (registration != null) {
+            registration.submit(ALL);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            closer.close(this);
+        }
+    }
+
+    @Override
+    public void abort() {
+        try {
+            socket.setSoLinger(0);
+        } catch (IOException e) {
+            // then it is FIN instead of RST
+        }
+        close();
+    }
+
+    void closeNow() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is gone all the same
+        }
+        // In this order epoll forgets the socket by itself: no EPOLL_CTL_DEL.
+        if (registration != null) {
+            registration.cancel();
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return socket;
+    }
+}

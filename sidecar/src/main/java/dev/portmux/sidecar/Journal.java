@@ -1,0 +1,18 @@
+package dev.portmux.sidecar;
+
+import java.net.InetSocketAddress;
+
+/** What loops tell about their connections. Called on the loops: must not block. */
+interface Journal {
+
+    /** It has a route. */
+    void decided(Connection connection);
+
+    /** One backend of a route could not be connected to; the next one is tried. */
+    void dialFailed(Target target, InetSocketAddress backend, String reason);
+
+    void ended(Connection connection);
+
+    /** An error that no connection should cause: the connection is closed, the loop goes on. */
+    void unexpected(Throwable error);
+}

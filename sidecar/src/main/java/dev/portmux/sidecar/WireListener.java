@@ -1,0 +1,18 @@
+package dev.portmux.sidecar;
+
+/** Hears what happens on a {@link Wire}. An event may come late or for nothing; reading and writing say what is true. */
+interface WireListener {
+
+    /**
+     * There may be something to read.
+     *
+     * @param ending the peer has sent FIN or RST: what can be read now is all that will ever come
+     */
+    void readable(boolean ending);
+
+    /** The connection is made, or the wire takes bytes again. */
+    void writable();
+
+    /** The connection could not be made, or handling an event threw. */
+    void failed(Throwable cause);
+}

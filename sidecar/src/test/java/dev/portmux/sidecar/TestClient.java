@@ -1,0 +1,64 @@
+package dev.portmux.sidecar;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/** A real client of a sidecar. */
+final class TestClient implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Socket socket;
+
+    TestClient(Sidecar sidecar) throws IOException {
+        socket =
+                new Socket(sidecar.listening().getAddress(), sidecar.listening().getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+
+    TestClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    TestClient finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    String read(int length) throws IOException {
+        return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything until the other side's FIN. */
+    String readAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Closes with RST. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** Asks the admin endpoint. */
+    static HttpResponse<String> admin(Sidecar sidecar, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + sidecar.admin().getPort() + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
