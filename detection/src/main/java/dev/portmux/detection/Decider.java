@@ -17,7 +17,7 @@ public final class Decider {
 
     private Decider(RoutingTable table) {
         this.table = table;
-        routes = Preparation.of(table);
+        routes = Preparation.all(table);
         for (int i = 0; i < routes.size(); i++) {
             (routes.get(i).route().from().isEmpty() ? anySource : someSources).add(i);
         }
@@ -39,7 +39,7 @@ public final class Decider {
     private RouteSet alive(ByteBuffer prefix) {
         RouteSet alive = new RouteSet();
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).matcher().look(prefix) != Verdict.NO) {
+            if (routes.get(i).look(prefix) != Verdict.NO) {
                 alive.add(i);
             }
         }

@@ -62,9 +62,9 @@ public final class Detection {
         int end = matched == NONE ? RoutingTable.MOST_ROUTES : matched;
         for (int i = candidates.next(0); i >= 0 && i < end; i = candidates.next(i + 1)) {
             PreparedRoute route = decider.route(i);
-            switch (route.matcher().look(prefix)) {
+            switch (route.look(prefix)) {
                 case NO -> candidates.remove(i);
-                case MORE -> recognised |= route.recogniser().look(prefix) == Verdict.YES;
+                case MORE -> recognised |= route.recognised(prefix);
                 case YES -> {
                     matched = i;
                     return;

@@ -1,23 +1,102 @@
 package dev.portmux.detection;
 
+import dev.portmux.detection.automaton.Budget;
+import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.automaton.RegexParser;
+import dev.portmux.detection.automaton.TooComplexException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Makes the routes of a table ready. */
-final class Preparation {
+/** Makes the routes of one table ready; they share a budget for what has to be compiled. */
+public final class Preparation {
+    private static final int USUAL_LIMIT = 16 << 10;
+    private static final int TLS_LIMIT = 64 << 10;
+    private static final ByteAutomaton NOTHING = ByteAutomaton.of(new Expression.Choice(List.of()));
 
-    private Preparation() {}
+    private final Budget budget = Budget.usual(10);
 
-    /** @throws InvalidTableException naming the route that cannot be made ready, and why */
-    static List<PreparedRoute> of(RoutingTable table) {
+    static List<PreparedRoute> all(RoutingTable table) {
+        Preparation preparation = new Preparation();
         List<PreparedRoute> prepared = new ArrayList<>();
         for (Route route : table.routes()) {
             try {
-                prepared.add(PreparedRoute.of(route));
+                prepared.add(preparation.of(route));
             } catch (IllegalArgumentException e) {
                 throw new InvalidTableException("routes[" + prepared.size() + "].match." + e.getMessage(), e);
             }
         }
         return List.copyOf(prepared);
+    }
+
+    /**
+     * Makes a route ready.
+     *
+     * @throws IllegalArgumentException if its match cannot be, beginning with the field below {@code match}
+     */
+    public PreparedRoute of(Route route) {
+        return switch (route.match()) {
+            case Match.Any() -> waiting(route, PreparedRoute.Kind.CATCH_ALL);
+            case Match.Protocol(String name) -> protocol(route, known(name));
+            case Match.Payload(List<Match.Entry> entries) -> exact(route, payload(entries));
+            case Match.Regex(String regex) -> exact(route, regex(regex));
+            case Match.Http http -> detailed(route, "http", new HttpMatcher(http), USUAL_LIMIT);
+            case Match.Tls tls -> detailed(route, "tls", new TlsMatcher(tls), TLS_LIMIT);
+            case Match.Postgresql postgresql ->
+                detailed(route, "postgresql", new PostgresqlMatcher(postgresql), USUAL_LIMIT);
+            case Match.Grpc() -> detailed(route, "http2", new GrpcMatcher(), USUAL_LIMIT);
+        };
+    }
+
+    private static Protocol known(String name) {
+        try {
+            return Catalogue.get(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("protocol: " + e.getMessage(), e);
+        }
+    }
+
+    private static PreparedRoute waiting(Route route, PreparedRoute.Kind kind) {
+        return new PreparedRoute(route, kind, NOTHING, Optional.empty(), false, 0);
+    }
+
+    private static PreparedRoute protocol(Route route, Protocol protocol) {
+        return switch (protocol) {
+            case Protocol.ServerFirst silent -> waiting(route, PreparedRoute.Kind.SILENCE);
+            case Protocol.ClientFirst speaking ->
+                new PreparedRoute(
+                        route,
+                        PreparedRoute.Kind.BYTES,
+                        Catalogue.envelope(speaking),
+                        speaking.condition(),
+                        false,
+                        USUAL_LIMIT);
+        };
+    }
+
+    private static PreparedRoute detailed(Route route, String protocol, Matcher details, int byteLimit) {
+        ByteAutomaton envelope = Catalogue.envelope((Protocol.ClientFirst) Catalogue.get(protocol));
+        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, envelope, Optional.of(details), true, byteLimit);
+    }
+
+    private static PreparedRoute exact(Route route, ByteAutomaton automaton) {
+        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, automaton, Optional.empty(), false, USUAL_LIMIT);
+    }
+
+    private ByteAutomaton payload(List<Match.Entry> entries) {
+        try {
+            return PayloadAutomaton.of(entries, budget);
+        } catch (TooComplexException e) {
+            throw new IllegalArgumentException("payload: " + e.getMessage(), e);
+        }
+    }
+
+    private ByteAutomaton regex(String regex) {
+        try {
+            return ByteAutomaton.of(RegexParser.parse(regex), budget);
+        } catch (IllegalArgumentException | TooComplexException e) {
+            throw new IllegalArgumentException("regex: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,56 +1,53 @@
 package dev.portmux.detection;
 
+import dev.portmux.detection.automaton.ByteAutomaton;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * A route made ready to judge connections.
+ * A route made ready to judge connections. Its envelope is a gate: what it cannot accept is NO, and there is no YES before it
+ * has accepted. So a fault in the code of a condition can lose a connection, but never take one from a route whose
+ * envelope is proven apart.
  *
- * @param recogniser says YES once the protocol is certain, though the match may still wait for details
- * @param byteLimit  undecided bytes beyond this are not looked at
+ * @param envelope  everything that can match; nothing for routes that wait for no bytes
+ * @param condition what must hold beside it
+ * @param detailed  whether the envelope is a whole protocol and the condition asks for details of it
+ * @param byteLimit undecided bytes beyond this are not looked at
  */
-record PreparedRoute(Route route, Kind kind, Matcher matcher, Matcher recogniser, int byteLimit) {
-    private static final int USUAL_LIMIT = 16 << 10;
-    private static final Matcher NEVER = prefix -> Verdict.NO;
+public record PreparedRoute(
+        Route route, Kind kind, ByteAutomaton envelope, Optional<Matcher> condition, boolean detailed, int byteLimit)
+        implements Matcher {
 
     /** What a route waits for. */
-    enum Kind {
+    public enum Kind {
         BYTES,
         SILENCE,
         CATCH_ALL
     }
 
-    static PreparedRoute of(Route route) {
-        return switch (route.match()) {
-            case Match.Any() -> new PreparedRoute(route, Kind.CATCH_ALL, NEVER, NEVER, 0);
-            case Match.Protocol(String name) -> protocol(route, name);
-            default -> throw new InvalidTableException("match: " + route.match().label() + " is not available yet");
-        };
+    @Override
+    public Verdict look(ByteBuffer prefix) {
+        Verdict gate = gate(prefix);
+        return gate == Verdict.NO || condition.isEmpty()
+                ? gate
+                : gate.and(condition.get().look(prefix));
     }
 
-    private static PreparedRoute protocol(Route route, String name) {
-        List<String> prefixes = switch (name) {
-            case "http" -> List.of("GET /", "POST /", "PUT /", "DELETE /", "HEAD /", "PATCH /");
-            case "ssh" -> List.of("SSH-");
-            case "redis" -> List.of("*1\r\n$", "*2\r\n$", "*3\r\n$", "*4\r\n$");
-            case "mysql" -> List.of();
-            default -> throw new InvalidTableException("protocol: \"" + name + "\" is not known");
-        };
-        Matcher matcher = prefix -> anyOf(prefixes, prefix);
-        return new PreparedRoute(route, prefixes.isEmpty() ? Kind.SILENCE : Kind.BYTES, matcher, NEVER, USUAL_LIMIT);
+    /** Whether the protocol is certain, though details may still be missing: such bytes go to no other route. */
+    boolean recognised(ByteBuffer prefix) {
+        return detailed && gate(prefix) == Verdict.YES;
     }
 
-    private static Verdict anyOf(List<String> prefixes, ByteBuffer bytes) {
-        Verdict best = Verdict.NO;
-        for (String prefix : prefixes) {
-            byte[] wanted = prefix.getBytes(StandardCharsets.ISO_8859_1);
-            int common = Math.min(wanted.length, bytes.limit());
-            boolean same = bytes.slice(0, common).equals(ByteBuffer.wrap(wanted, 0, common));
-            if (same) {
-                best = common == wanted.length ? Verdict.YES : Verdict.MORE;
-            }
-        }
-        return best;
+    /** Whether the envelope is exactly what matches. */
+    public boolean exact() {
+        return condition.isEmpty();
+    }
+
+    private Verdict gate(ByteBuffer prefix) {
+        return switch (envelope.run(prefix)) {
+            case ByteAutomaton.NO -> Verdict.NO;
+            case ByteAutomaton.YES -> Verdict.YES;
+            default -> Verdict.MORE;
+        };
     }
 }

@@ -36,5 +36,18 @@ public sealed interface Expression {
         }
     }
 
+    /**
+     * A byte that counts, and then so many bytes of a set: {@code base + n} and n bytes. Written as a choice it would need the
+     * sum of all lengths in states, this way only the longest.
+     */
+    record Counted(int base, int least, int most, ByteSet set) implements Expression {
+        public Counted {
+            if (least < 0 || most < least || base + most > 0xff) {
+                throw new IllegalArgumentException("a count of " + least + " to " + most + " behind " + base
+                        + " (expected: one that fits into a byte)");
+            }
+        }
+    }
+
     int UNBOUNDED = Integer.MAX_VALUE;
 }

@@ -12,7 +12,7 @@ public final class Expressions {
     public static final Expression CRLF = text("\r\n");
 
     /** ASCII from space to tilde. */
-    public static final Expression PRINTABLE = range(' ', '~');
+    public static final ByteSet PRINTABLE = ByteSet.range(' ', '~');
 
     private Expressions() {}
 
@@ -82,6 +82,11 @@ public final class Expressions {
 
     public static Expression repeat(Expression part, int least, int most) {
         return new Expression.Repeat(part, least, most);
+    }
+
+    /** A byte {@code base + n} with n from {@code least} to {@code most}, and then n bytes of the set. */
+    public static Expression counted(int base, int least, int most, ByteSet set) {
+        return new Expression.Counted(base, least, most, set);
     }
 
     public static Expression u16(long low, long high) {

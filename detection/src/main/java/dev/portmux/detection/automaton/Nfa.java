@@ -87,7 +87,26 @@ final class Nfa {
                 yield end;
             }
             case Expression.Repeat repeat -> repeat(repeat, from);
+            case Expression.Counted counted -> counted(counted, from);
         };
+    }
+
+    private int counted(Expression.Counted counted, int from) {
+        int end = state(NO_STEP);
+        int rest = end;
+        for (int count = 0; count <= counted.most(); count++) {
+            if (count > 0) {
+                int step = state(counted.set());
+                targets.set(step, new int[] {rest});
+                rest = step;
+            }
+            if (count >= counted.least()) {
+                int number = state(ByteSet.of(counted.base() + count));
+                targets.set(number, new int[] {rest});
+                free(from, number);
+            }
+        }
+        return end;
     }
 
     private int repeat(Expression.Repeat repeat, int from) {

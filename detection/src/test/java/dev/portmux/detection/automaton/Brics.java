@@ -4,6 +4,7 @@ import dk.brics.automaton.Automaton;
 import dk.brics.automaton.BasicAutomata;
 import dk.brics.automaton.BasicOperations;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Our expressions as automata of another library: the minimal one of all strings that begin as described. */
 final class Brics {
@@ -28,6 +29,12 @@ final class Brics {
                 most == Expression.UNBOUNDED
                         ? BasicOperations.repeat(exactly(part), least)
                         : BasicOperations.repeat(exactly(part), least, most);
+            case Expression.Counted counted ->
+                BasicOperations.union(IntStream.rangeClosed(counted.least(), counted.most())
+                        .mapToObj(count -> BasicOperations.concatenate(
+                                BasicAutomata.makeChar((char) (counted.base() + count)),
+                                BasicOperations.repeat(characters(counted.set()), count, count)))
+                        .toList());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.portmux.detection.automaton;
 
 import static dev.portmux.detection.automaton.Expressions.any;
 import static dev.portmux.detection.automaton.Expressions.choice;
+import static dev.portmux.detection.automaton.Expressions.counted;
 import static dev.portmux.detection.automaton.Expressions.hex;
 import static dev.portmux.detection.automaton.Expressions.le32;
 import static dev.portmux.detection.automaton.Expressions.repeat;
@@ -89,11 +90,15 @@ class ByteAutomatonTest {
 
     @Test
     void aLengthByteCostsOneStateForEachLength() {
+        Expression counted = sequence(u8(5), counted(0x60, 1, 16, ByteSet.range('a', 'd')), text("x"));
         List<Expression> lengths = new ArrayList<>();
         for (int length = 1; length <= 16; length++) {
-            lengths.add(sequence(u8(length), any(length)));
+            Expression letter = Expressions.range('a', 'd');
+            lengths.add(sequence(u8(5), u8(0x60 + length), repeat(letter, length, length), text("x")));
         }
-        assertThat(ByteAutomaton.of(new Expression.Choice(lengths)).size()).isEqualTo(19);
+
+        assertThat(ByteAutomaton.of(counted)).isEqualTo(ByteAutomaton.of(new Expression.Choice(lengths)));
+        assertThat(ByteAutomaton.of(counted(0, 1, 255, ByteSet.ALL)).size()).isEqualTo(258);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package dev.portmux.detection.protocol;
+
+import com.google.auto.service.AutoService;
+import dev.portmux.detection.Protocol;
+
+/** IMAP: the client waits for the server's greeting. */
+@AutoService(Protocol.class)
+public final class Imap implements Protocol.ServerFirst {
+
+    @Override
+    public String name() {
+        return "imap";
+    }
+
+    @Override
+    public String title() {
+        return "IMAP";
+    }
+
+    @Override
+    public String source() {
+        return "RFC 9051";
+    }
+
+    @Override
+    public String greeting() {
+        return "* OK and a text";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.portmux.detection.protocol;
+
+import com.google.auto.service.AutoService;
+import dev.portmux.detection.Protocol;
+
+/** NATS: the client waits for the server's greeting. */
+@AutoService(Protocol.class)
+public final class Nats implements Protocol.ServerFirst {
+
+    @Override
+    public String name() {
+        return "nats";
+    }
+
+    @Override
+    public String title() {
+        return "NATS";
+    }
+
+    @Override
+    public String source() {
+        return "NATS client protocol";
+    }
+
+    @Override
+    public String greeting() {
+        return "INFO { ... }";
+    }
+}

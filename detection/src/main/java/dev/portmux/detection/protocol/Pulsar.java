@@ -1,0 +1,65 @@
+package dev.portmux.detection.protocol;
+
+import static dev.portmux.detection.automaton.Expressions.any;
+import static dev.portmux.detection.automaton.Expressions.hex;
+import static dev.portmux.detection.automaton.Expressions.sequence;
+import static dev.portmux.detection.automaton.Expressions.u8;
+
+import com.google.auto.service.AutoService;
+import dev.portmux.detection.Fields;
+import dev.portmux.detection.Matcher;
+import dev.portmux.detection.Protocol;
+import dev.portmux.detection.Verdict;
+import dev.portmux.detection.automaton.Expression;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Apache Pulsar. */
+@AutoService(Protocol.class)
+public final class Pulsar implements Protocol.ClientFirst {
+
+    @Override
+    public String name() {
+        return "pulsar";
+    }
+
+    @Override
+    public String title() {
+        return "Apache Pulsar";
+    }
+
+    @Override
+    public String source() {
+        return "Pulsar binary protocol specification";
+    }
+
+    @Override
+    public String layout() {
+        return """
+                0   u32              total size
+                4   u32              size of the command: 4 less
+                8   08 02            BaseCommand.type = CONNECT
+                10  12               BaseCommand.connect
+                """;
+    }
+
+    @Override
+    public String lookAlikes() {
+        return "Other protocols that begin with a 32-bit length, until the second length.";
+    }
+
+    @Override
+    public Expression envelope() {
+        return sequence(u8(0), any(3), u8(0), any(3), hex("08 02 12"));
+    }
+
+    /** The first message holds nothing but its command. */
+    @Override
+    public Optional<Matcher> condition() {
+        return Optional.of(Pulsar::sizesAgree);
+    }
+
+    private static Verdict sizesAgree(ByteBuffer prefix) {
+        return prefix.limit() >= 4 ? Fields.equal(prefix, 4, 4, Fields.u32(prefix, 0) - 4) : Verdict.MORE;
+    }
+}
