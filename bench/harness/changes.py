@@ -28,6 +28,7 @@ def _change_routes(
     with contextlib.ExitStack() as held:
         running = held.enter_context(contestant.start())
         load.checked("connections", "-target", running.target, "-count", 1_000)
+        running.await_changes()
         before = running.process.pss_mib()
         steady = held.enter_context(load.hold("steady", "-target", running.target, "-parallel", 4))
         time.sleep(seconds_apart)
@@ -44,10 +45,10 @@ def _change_routes(
 
 
 def effects(changes: list[tuple[int, str]], exchanges: list[dict]) -> dict[str, float]:
-    """Of the changes (when, to which backend) and all exchanges: when the new backend answered first, the old one last."""
+    """Of changes (when, to which backend) and all exchanges: when the new backend answered first, the old one last."""
     first_new, last_old = [], []
     ends = [when for when, _ in changes[1:]] + [max(exchange["ended"] for exchange in exchanges) + 1]
-    for (begun, backend), end in zip(changes, ends):
+    for (begun, backend), end in zip(changes, ends, strict=True):
         since = [exchange for exchange in exchanges if begun <= exchange["ended"] < end]
         new = [exchange["ended"] - begun for exchange in since if exchange["by"] == backend]
         if not new:

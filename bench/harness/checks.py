@@ -30,7 +30,8 @@ def _fault(load: Load, running: Running, what: str, integrity_connections: int) 
         client, expected = _CLIENTS[what]
         seen = load.run("identify", "-target", running.target, "-as", client, "-wait", "12s")
         if seen["by"] != expected:
-            return f"{seen['by'] or seen.get('error') or 'nobody'} answered after {seen['seconds']:.1f} s (expected: {expected})"
+            answer = seen["by"] or seen.get("error") or "nobody"
+            return f"{answer} answered after {seen['seconds']:.1f} s (expected: {expected})"
         return ""
     except Failed as failure:
         return str(failure)

@@ -25,6 +25,7 @@ class Setting:
     cache: Path  # kept between runs
     backends: dict[str, int]  # name to port: web, web2, ssh, mysql
     peer_logs: bool  # whether the peers write an access log, as PortMux does
+    build: bool  # whether PortMux is built first
 
 
 class Contestant(ABC):
@@ -62,7 +63,13 @@ class Running(ABC):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
         self.process.stop()
+
+    def await_changes(self) -> None:  # noqa: B027, most have nothing to wait for
+        """Waits until the proxy listens for changes of its routes."""
 
     @abstractmethod
     def route_http_to(self, backend: str) -> None:

@@ -51,7 +51,7 @@ class Results:
         best = self.best_peer(row, metric)
         ours = self.rounds(row, metric, OURS)
         theirs = self.rounds(row, metric, best) if best else []
-        pairs = [mine / other for mine, other in zip(ours, theirs) if other > 0]
+        pairs = [mine / other for mine, other in zip(ours, theirs, strict=False) if other > 0]
         return statistics.median(pairs) if pairs else None
 
     def reached(self, row: Row, metric: Metric) -> bool | None:

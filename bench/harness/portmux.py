@@ -1,0 +1,106 @@
+"""PortMux as its image runs it: the image's own runtime, arguments, jars and AOT cache, with everything on."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from .contestant import Contestant, Running, Setting
+from .kubeapi import NAME, NAMESPACE, KubeApi
+from .process import Failed, Process, free_port
+from .results import OURS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+IMAGE = ROOT / "sidecar" / "target" / "image"
+MAIN = "dev.portmux.sidecar.SidecarMain"
+SILENCE_MS = 500
+
+# A pod finds its token and certificate in one fixed place: in a mount namespace of its own it does here, too.
+START = """
+mount -t tmpfs none /run
+mkdir -p /run/secrets/kubernetes.io/serviceaccount
+cp "$1/ca.crt" "$1/token" /run/secrets/kubernetes.io/serviceaccount
+cd "$2"
+shift 2
+exec "$@"
+"""
+
+
+class PortMux(Contestant):
+    name = OURS
+
+    def __init__(self, setting: Setting):
+        super().__init__(setting)
+        if setting.build:
+            subprocess.run(
+                ["mvn", "-q", "-B", "-pl", "sidecar", "-am", "-DskipTests", "-Pimages", "package"], cwd=ROOT, check=True
+            )
+        if not (IMAGE / "program/app/portmux.aot").exists():
+            raise SystemExit(f"{IMAGE}: no image's files (expected: made by mvn -Pimages package; leave out --built)")
+
+    def version(self) -> str:
+        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+        return commit.stdout.strip() or "unknown"
+
+    def start(self) -> "RunningPortMux":
+        return RunningPortMux(self.setting, free_port())
+
+
+class RunningPortMux(Running):
+    silence_ms = SILENCE_MS
+
+    def __init__(self, setting: Setting, port: int):
+        self.port = port
+        self._backends = setting.backends
+        folder = setting.folder / f"portmux-{port}"
+        folder.mkdir()
+        routes = folder / "routes.json"
+        routes.write_text(self._table("web"))
+        self._api = KubeApi(folder, self._table("web"))
+        # In a Linux pod the runtime has /opt/java; the class path of the arguments is relative.
+        java = [str(IMAGE / "runtime/opt/java/bin/java"), "@app/java.args", "-XX:AOTCache=app/portmux.aot", MAIN]
+        self.process = Process(
+            ["unshare", "--mount", "--", "sh", "-ec", START, "sh", str(folder), str(IMAGE / "program"), *java],
+            folder / "log",
+            {
+                "PORTMUX_LISTEN": f"127.0.0.1:{port}",
+                "PORTMUX_ADMIN": f"127.0.0.1:{free_port()}",
+                "PORTMUX_ROUTES_FILE": str(routes),
+                "PORTMUX_ROUTES_CONFIGMAP": f"{NAMESPACE}/{NAME}",
+                "PORTMUX_DRAIN": "1",
+                "KUBERNETES_SERVICE_HOST": "127.0.0.1",
+                "KUBERNETES_SERVICE_PORT": str(self._api.port),
+            },
+        )
+        try:
+            self.process.await_port(port)
+        except BaseException:
+            self.stop()
+            raise
+
+    def await_changes(self) -> None:
+        if not self._api.watched.wait(20):
+            raise Failed("did not watch its routing table within 20 s")
+
+    def route_http_to(self, backend: str) -> None:
+        self._api.change(self._table(backend))
+
+    def stop(self) -> None:
+        super().stop()
+        self._api.close()
+
+    def _table(self, http: str) -> str:
+        """Ten routes: three that are used, after seven that each connection must not take."""
+        others = ["redis", "postgresql", "mongodb", "kafka", "amqp", "mqtt"]
+        routes = [_route(name, {"protocol": name}, self._backends["ssh"]) for name in others]
+        routes += [
+            _route("api", {"tls": {"serverNames": ["api.example.com"]}}, self._backends["ssh"]),
+            _route("git", {"protocol": "ssh"}, self._backends["ssh"]),
+            _route("web", {"protocol": "http"}, self._backends[http]),
+            _route("db", {"protocol": "mysql"}, self._backends["mysql"]),
+        ]
+        timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
+        return json.dumps({"version": 1, "timing": timing, "routes": routes})
+
+
+def _route(name: str, match: dict, port: int) -> dict:
+    return {"name": name, "match": match, "backends": [f"127.0.0.1:{port}"]}
