@@ -29,6 +29,7 @@ final class EpollWire implements Wire, EpollIoHandle {
     private @Nullable WireListener listener;
     private @Nullable IoRegistration registration;
     private boolean connecting;
+    private boolean sent;
     private boolean closed;
 
     EpollWire(IoEventLoop loop, EpollCloser closer, Socket socket, boolean connecting) {
@@ -57,12 +58,16 @@ final class EpollWire implements Wire, EpollIoHandle {
         }
         int ops = ((EpollIoEvent) event).ops().value();
         try {
+            boolean first = connecting;
             if (connecting && !socket.finishConnect()) {
                 return;
             }
             connecting = false;
             if ((ops & (OUT | ERR)) != 0) {
                 whom.writable();
+            }
+            if (first && !sent && !closed) {
+                acknowledge();
             }
             if ((ops & (IN | RDHUP | HUP | ERR)) != 0 && !closed) {
                 whom.readable((ops & (RDHUP | HUP | ERR)) != 0);
@@ -72,6 +77,11 @@ final class EpollWire implements Wire, EpollIoHandle {
                 whom.failed(error);
             }
         }
+    }
+
+    /** With nothing to send, the ACK of the handshake has nothing to ride with: the backend would wait 200 ms for it. */
+    private void acknowledge() throws IOException {
+        socket.setIntOpt(EpollTransport.IPPROTO_TCP, EpollTransport.TCP_QUICKACK, 1);
     }
 
     @Override
@@ -93,6 +103,7 @@ final class EpollWire implements Wire, EpollIoHandle {
         }
         if (took > 0) {
             connecting = false;
+            sent = true;
             from.position(from.position() + took);
         }
         return took;
