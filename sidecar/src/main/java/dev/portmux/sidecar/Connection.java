@@ -140,9 +140,9 @@ final class Connection implements WireListener {
         return detectionBytes;
     }
 
-    /** Bytes from the client since the last call; zero without a route. */
+    /** Bytes from the client since the last call. */
     long newBytesIn() {
-        long since = (target == null ? 0 : bytesIn()) - countedIn;
+        long since = bytesIn() - countedIn;
         countedIn += since;
         return since;
     }

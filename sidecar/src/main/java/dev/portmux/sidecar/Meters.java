@@ -82,7 +82,6 @@ final class Meters {
             .labelNames("hash")
             .register(registry);
     private final Map<Result, DistributionDataPoint> secondsByResult = new ConcurrentHashMap<>();
-    private final RouteMeter noRoute = meter(NO_ROUTE, "");
     private volatile Map<String, RouteMeter> routes = Map.of();
 
     PrometheusRegistry registry() {
@@ -106,6 +105,9 @@ final class Meters {
 
     void ended(Connection connection) {
         Result result = connection.result();
+        if (connection.target().isEmpty()) {
+            connections.labelValues(NO_ROUTE, "", result.label()).inc();
+        }
         meter(connection).ifPresent(meter -> {
             meter.ended(result);
             meter.relayed(connection);
@@ -121,11 +123,9 @@ final class Meters {
         meter(connection).ifPresent(meter -> meter.relayed(connection));
     }
 
-    /** Empty for a route that is no longer in the table: it has no rows. */
+    /** Empty without a route, and for one that is no longer in the table: it has no rows. */
     private Optional<RouteMeter> meter(Connection connection) {
-        return connection.target().isPresent()
-                ? Optional.ofNullable(routes.get(connection.target().get().route()))
-                : Optional.of(noRoute);
+        return connection.target().map(target -> routes.get(target.route()));
     }
 
     void dialFailed(String route) {

@@ -36,7 +36,7 @@ final class RelayStage implements Stage {
         ByteBuffer bytes =
                 first.bytes().isDirect() ? first.bytes() : loop.buffers().toSend(first.bytes());
         dial(bytes, first.ended());
-        if (!first.ended() && (first.readable() || first.ending())) {
+        if (first.readable()) {
             readable(first.ending());
         }
     }

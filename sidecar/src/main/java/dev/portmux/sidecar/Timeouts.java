@@ -22,6 +22,7 @@ final class Timeouts {
     private final LongSupplier nanoTime;
     private final Scheduler scheduler;
     private final Map<Long, Line> lines = new HashMap<>();
+    private int waiting;
 
     Timeouts(LongSupplier nanoTime, Scheduler scheduler) {
         this.nanoTime = nanoTime;
@@ -31,6 +32,11 @@ final class Timeouts {
     Timeout after(long nanos, Runnable action) {
         Line line = lines.computeIfAbsent(nanos, Line::new);
         return line.add(new Timeout(line, nanoTime.getAsLong() + nanos, action));
+    }
+
+    /** How many are waiting. */
+    int waiting() {
+        return waiting;
     }
 
     /** One that is waiting, until it expires or is cancelled. */
@@ -73,6 +79,7 @@ final class Timeouts {
                 tail.later = timeout;
             }
             tail = timeout;
+            waiting++;
             if (!scheduled) {
                 schedule(nanos);
             }
@@ -81,6 +88,7 @@ final class Timeouts {
 
         void remove(Timeout timeout) {
             timeout.waiting = false;
+            waiting--;
             if (timeout.earlier == null) {
                 head = timeout.later;
             } else {

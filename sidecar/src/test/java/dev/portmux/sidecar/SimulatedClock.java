@@ -1,0 +1,34 @@
+package dev.portmux.sidecar;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that passes only when the simulation says so. */
+final class SimulatedClock implements Timeouts.Scheduler {
+    private record Task(long at, long order, Runnable action) {}
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
+    private long now;
+    private long order;
+
+    long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public void schedule(Runnable task, long nanos) {
+        tasks.add(new Task(now + nanos, order++, task));
+    }
+
+    boolean anythingScheduled() {
+        return !tasks.isEmpty();
+    }
+
+    /** Goes to the next task and runs it. */
+    void advance() {
+        Task next = tasks.remove();
+        now = Math.max(now, next.at());
+        next.action().run();
+    }
+}

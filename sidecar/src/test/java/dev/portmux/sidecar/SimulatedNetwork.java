@@ -1,0 +1,110 @@
+package dev.portmux.sidecar;
+
+import static dev.portmux.sidecar.TestTables.SSH;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Clients that connect, and backends that accept at once or later, refuse, or never answer. */
+final class SimulatedNetwork implements Dialer {
+    /** What a client has in mind. */
+    enum Kind {
+        SPEAKS,
+        IS_SILENT,
+        /** Says what no route takes. */
+        BABBLES,
+        PROBES
+    }
+
+    record Client(Kind kind, SimulatedPeer peer) {}
+
+    private static final SimulatedWire.Connecting[] GOOD = {
+        SimulatedWire.Connecting.DONE, SimulatedWire.Connecting.PENDING, SimulatedWire.Connecting.DONE_BY_WRITE
+    };
+    private static final SimulatedWire.Connecting[] BAD = {
+        SimulatedWire.Connecting.REFUSED, SimulatedWire.Connecting.NEVER
+    };
+
+    final List<Client> clients = new ArrayList<>();
+    final List<SimulatedPeer> backends = new ArrayList<>();
+    final List<SimulatedPeer> peers = new ArrayList<>();
+    final List<SimulatedWire> wires = new ArrayList<>();
+    private final Random random;
+    private final boolean calm;
+    private final boolean bulk;
+    private final boolean epoll;
+    /** In a calm network this one of the first two never accepts: the other one is to be found. */
+    private final int badPort;
+
+    SimulatedNetwork(Random random, boolean calm) {
+        this.random = random;
+        this.calm = calm;
+        bulk = random.nextInt(50) == 0;
+        epoll = random.nextBoolean();
+        badPort = random.nextInt(3);
+    }
+
+    Client connectClient() {
+        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        byte number = (byte) clients.size();
+        SimulatedPeer peer = switch (kind) {
+            case SPEAKS -> peer(SimulatedWire.Connecting.DONE, stream(SSH, number), ending());
+            case BABBLES -> peer(SimulatedWire.Connecting.DONE, stream("?", number), ending());
+            case IS_SILENT -> peer(SimulatedWire.Connecting.DONE, new byte[0], SimulatedPeer.Ending.FOLLOW);
+            case PROBES -> peer(SimulatedWire.Connecting.DONE, new byte[0], probeEnding());
+        };
+        Client client = new Client(kind, peer);
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public Wire dial(InetSocketAddress backend) throws IOException {
+        boolean bad = calm ? backend.getPort() == badPort : random.nextInt(3) == 0;
+        if (bad && random.nextInt(3) == 0) {
+            throw new IOException("Network is unreachable");
+        }
+        SimulatedWire.Connecting[] ways = bad ? BAD : GOOD;
+        boolean somebodyFollows =
+                clients.stream().anyMatch(client -> client.peer().follows());
+        SimulatedPeer.Ending ending = calm && somebodyFollows ? SimulatedPeer.Ending.FINISH : ending();
+        SimulatedPeer peer = peer(ways[random.nextInt(ways.length)], stream("", (byte) backends.size()), ending);
+        backends.add(peer);
+        return peer.wire;
+    }
+
+    private SimulatedPeer peer(SimulatedWire.Connecting connecting, byte[] toSend, SimulatedPeer.Ending ending) {
+        int most = bulk ? 1_000_000 : random.nextBoolean() ? 10 : 5_000;
+        SimulatedWire wire = new SimulatedWire(epoll, 1 + random.nextInt(most), connecting);
+        SimulatedPeer peer = new SimulatedPeer(wire, random, toSend, ending);
+        wires.add(wire);
+        peers.add(peer);
+        return peer;
+    }
+
+    /** The beginning, the number of the sender, and anything. */
+    private byte[] stream(String beginning, byte number) {
+        byte[] prefix = beginning.getBytes(StandardCharsets.US_ASCII);
+        int most = bulk ? 2_000_000 : random.nextBoolean() ? 20 : 3_000;
+        byte[] bytes = new byte[prefix.length + 1 + random.nextInt(most)];
+        random.nextBytes(bytes);
+        System.arraycopy(prefix, 0, bytes, 0, prefix.length);
+        bytes[prefix.length] = number;
+        return bytes;
+    }
+
+    private SimulatedPeer.Ending ending() {
+        if (!calm && random.nextInt(3) == 0) {
+            return SimulatedPeer.Ending.RESET;
+        }
+        return random.nextBoolean() ? SimulatedPeer.Ending.FINISH : SimulatedPeer.Ending.FOLLOW;
+    }
+
+    private SimulatedPeer.Ending probeEnding() {
+        return random.nextBoolean() ? SimulatedPeer.Ending.FINISH : SimulatedPeer.Ending.RESET;
+    }
+}

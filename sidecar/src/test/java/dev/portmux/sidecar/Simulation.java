@@ -1,0 +1,156 @@
+package dev.portmux.sidecar;
+
+import static dev.portmux.sidecar.TestTables.SSH;
+import static dev.portmux.sidecar.TestTables.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portmux.sidecar.SimulatedNetwork.Client;
+import dev.portmux.sidecar.SimulatedNetwork.Kind;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A loop with a few connections: its seed decides the order of every event, piece of bytes, end, cut and timeout. */
+final class Simulation implements Journal {
+    private static final Routing ROUTING =
+            Routing.of(TestTables.table(route("git", "{'protocol':'ssh'}", "127.0.0.1:1,127.0.0.1:2") + ","
+                    + route("db", "{'protocol':'mysql'}", "127.0.0.1:3")));
+    private static final int MOST_STEPS = 1_000_000;
+
+    private final Random random;
+    /** Nobody resets, and time passes only when nothing else can happen: then everything must arrive. */
+    private final boolean calm;
+
+    private final SimulatedNetwork network;
+    private final SimulatedClock clock = new SimulatedClock();
+    private final Loop loop;
+    private final StringBuilder trace = new StringBuilder();
+    private final Map<Integer, Result> results = new HashMap<>();
+
+    Simulation(long seed) {
+        random = new Random(seed);
+        calm = random.nextInt(3) > 0;
+        network = new SimulatedNetwork(random, calm);
+        Limits limits = new Limits(10, calm ? 1 << 20 : 100, random.nextBoolean() ? 16 << 20 : 0);
+        loop = new Loop(clock::nanoTime, clock, network, this, () -> ROUTING, limits);
+    }
+
+    /** Runs until nothing can happen any more, and checks what is left. Returns what happened. */
+    String run() {
+        int connections = 1 + random.nextInt(3);
+        for (int i = 0; i < connections; i++) {
+            network.connectClient();
+        }
+        for (int i = 0; i < connections; i++) {
+            loop.accepted(network.clients.get(i).peer().wire, new Peer(new byte[] {127, 0, 0, 1}, i));
+        }
+        runUntilQuiet();
+        if (calm) {
+            assertThat(results).as("connections that ended").hasSize(connections);
+        }
+        loop.endAll(Result.DRAINED);
+        runUntilQuiet();
+        assertThat(results).as("connections that ended").hasSize(connections);
+        assertThat(loop.openConnections()).as("open connections").isZero();
+        assertThat(loop.timeouts().waiting()).as("waiting timeouts").isZero();
+        assertThat(loop.buffers().kept()).as("kept bytes").isZero();
+        assertThat(loop.undecidedBytes()).as("undecided bytes").isZero();
+        assertThat(network.wires).as("wires").allMatch(wire -> wire.closed);
+        for (int i = 0; i < connections; i++) {
+            checkClient(network.clients.get(i), results.getOrDefault(i, Result.UNKNOWN));
+        }
+        network.backends.forEach(this::checkBackend);
+        return trace.toString();
+    }
+
+    private void runUntilQuiet() {
+        for (int steps = 0; step(); steps++) {
+            assertThat(steps).as("steps").isLessThan(MOST_STEPS);
+        }
+    }
+
+    /** Does one of the things that can happen now; false when nothing can. */
+    private boolean step() {
+        List<Runnable> possible = new ArrayList<>();
+        for (SimulatedWire wire : network.wires) {
+            if (wire.eventDue()) {
+                possible.add(wire::deliver);
+            }
+            if (wire.undecided()) {
+                possible.add(wire::decideConnection);
+            }
+        }
+        network.peers.stream().filter(SimulatedPeer::canAct).forEach(peer -> possible.add(peer::act));
+        if (clock.anythingScheduled() && (possible.isEmpty() || (!calm && random.nextInt(20) == 0))) {
+            possible.clear();
+            possible.add(clock::advance);
+        }
+        if (possible.isEmpty()) {
+            return false;
+        }
+        int choice = random.nextInt(possible.size());
+        trace.append(possible.size()).append(':').append(choice).append(' ');
+        possible.get(choice).run();
+        if (random.nextInt(10) == 0) {
+            network.wires.get(random.nextInt(network.wires.size())).deliverSpurious();
+        }
+        return true;
+    }
+
+    private void checkClient(Client client, Result result) {
+        byte[] got = client.peer().got();
+        if (got.length > 0) {
+            byte[] sent = network.backends.get(got[0]).toSend();
+            assertThat(got)
+                    .as("what %s got", client.kind())
+                    .isEqualTo(Arrays.copyOf(sent, calm ? sent.length : got.length));
+        }
+        assertThat(client.peer().gotEnd).isTrue();
+        if (!client.peer().resets()) {
+            assertThat(client.peer().gotReset).as("reset after %s", result).isEqualTo(result == Result.RESET);
+        }
+        if (calm) {
+            boolean served = client.kind() == Kind.SPEAKS || client.kind() == Kind.IS_SILENT;
+            assertThat(got.length > 0).as("%s is served", client.kind()).isEqualTo(served);
+        }
+    }
+
+    private void checkBackend(SimulatedPeer backend) {
+        byte[] got = backend.got();
+        // Somebody who babbles after a silence reaches the server that speaks first.
+        int number = got.length > 0 && got[0] == '?' ? 1 : SSH.length();
+        if (got.length > number) {
+            byte[] sent = network.clients.get(got[number]).peer().toSend();
+            assertThat(got).isEqualTo(Arrays.copyOf(sent, calm ? sent.length : got.length));
+        }
+        if (calm) {
+            assertThat(backend.gotReset).isFalse();
+        }
+    }
+
+    @Override
+    public void decided(Connection connection) {
+        assertThat(network.clients.stream().allMatch(client -> calm && client.kind() == Kind.PROBES))
+                .as("only probes")
+                .isFalse();
+    }
+
+    @Override
+    public void dialFailed(Target target, InetSocketAddress backend, String reason) {}
+
+    @Override
+    public void ended(Connection connection) {
+        int client = connection.record(Instant.EPOCH).source().getPort();
+        assertThat(results.put(client, connection.result())).as("ended twice").isNull();
+    }
+
+    @Override
+    public void unexpected(Throwable error) {
+        throw new AssertionError(error);
+    }
+}
