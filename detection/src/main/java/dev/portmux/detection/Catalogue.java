@@ -1,6 +1,7 @@
 package dev.portmux.detection;
 
 import dev.portmux.detection.automaton.ByteAutomaton;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * All protocols that are known by name. Each is one class that registers itself, so that adding one touches no other
@@ -21,7 +23,7 @@ public final class Catalogue {
                     .toList();
 
     private static final Map<String, Protocol> BY_NAME = byName();
-    private static final Map<String, ByteAutomaton> ENVELOPES = new ConcurrentHashMap<>();
+    private static final Map<String, Gate> GATES = new ConcurrentHashMap<>();
 
     private Catalogue() {}
 
@@ -46,9 +48,24 @@ public final class Catalogue {
                         "\"" + name + "\" (expected: a protocol name; the nearest is \"" + nearest(name) + "\")"));
     }
 
-    /** The compiled envelope; each is compiled once, when it is first asked for. */
-    static ByteAutomaton envelope(Protocol.ClientFirst protocol) {
-        return ENVELOPES.computeIfAbsent(protocol.name(), name -> ByteAutomaton.of(protocol.envelope()));
+    /** The compiled protocol; each is compiled once, when it is first asked for. */
+    static Gate gate(Protocol.ClientFirst protocol) {
+        return GATES.computeIfAbsent(
+                protocol.name(), name -> new Gate(ByteAutomaton.of(protocol.envelope()), protocol.condition()));
+    }
+
+    /** What the protocol says of these bytes. */
+    public static Verdict look(Protocol.ClientFirst protocol, ByteBuffer prefix) {
+        return gate(protocol).look(prefix);
+    }
+
+    /** The values that its first byte can have, each as one byte. */
+    public static List<Bytes> firstBytes(Protocol.ClientFirst protocol) {
+        ByteAutomaton envelope = gate(protocol).envelope();
+        return IntStream.range(0, 256)
+                .filter(value -> envelope.step(envelope.start(), value) != ByteAutomaton.NO)
+                .mapToObj(value -> Bytes.of(new byte[] {(byte) value}))
+                .toList();
     }
 
     private static String nearest(String name) {

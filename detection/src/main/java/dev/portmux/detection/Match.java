@@ -48,6 +48,10 @@ public sealed interface Match {
                     "http.methods", List.copyOf(methods), "[A-Z][A-Z_-]{0,23}", "an upper-case method name"));
         }
 
+        boolean asksNothing() {
+            return hosts.isEmpty() && pathPrefixes.isEmpty() && methods.isEmpty() && !websocket;
+        }
+
         @Override
         public String label() {
             return "http";
@@ -74,6 +78,10 @@ public sealed interface Match {
             alpn = Set.copyOf(Texts.checked("tls.alpn", List.copyOf(alpn), "[ -~]{1,255}", "an ALPN protocol name"));
         }
 
+        boolean asksNothing() {
+            return serverNames.isEmpty() && alpn.isEmpty();
+        }
+
         @Override
         public String label() {
             return "tls";
@@ -85,6 +93,10 @@ public sealed interface Match {
         public Postgresql {
             databases = names("postgresql.databases", databases);
             users = names("postgresql.users", users);
+        }
+
+        boolean asksNothing() {
+            return databases.isEmpty() && users.isEmpty();
         }
 
         @Override

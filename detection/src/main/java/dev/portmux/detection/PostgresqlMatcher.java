@@ -22,9 +22,6 @@ final class PostgresqlMatcher implements Matcher {
 
     @Override
     public Verdict look(ByteBuffer prefix) {
-        if (wanted.databases().isEmpty() && wanted.users().isEmpty()) {
-            return Verdict.YES;
-        }
         if (prefix.limit() < HEADER) {
             return Verdict.MORE;
         }

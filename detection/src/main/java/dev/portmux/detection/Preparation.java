@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Preparation {
     private static final int USUAL_LIMIT = 16 << 10;
     private static final int TLS_LIMIT = 64 << 10;
-    private static final ByteAutomaton NOTHING = ByteAutomaton.of(new Expression.Choice(List.of()));
+    private static final Gate NOTHING = exactly(ByteAutomaton.of(new Expression.Choice(List.of())));
 
     private final Budget budget = Budget.usual(10);
 
@@ -39,10 +39,13 @@ public final class Preparation {
         return switch (route.match()) {
             case Match.Any() -> waiting(route, PreparedRoute.Kind.CATCH_ALL);
             case Match.Protocol(String name) -> protocol(route, known(name));
-            case Match.Payload(List<Match.Entry> entries) -> exact(route, payload(entries));
-            case Match.Regex(String regex) -> exact(route, regex(regex));
+            case Match.Payload(List<Match.Entry> entries) -> bytes(route, exactly(payload(entries)));
+            case Match.Regex(String regex) -> bytes(route, exactly(regex(regex)));
+            case Match.Http http when http.asksNothing() -> protocol(route, known("http"));
             case Match.Http http -> detailed(route, "http", new HttpMatcher(http), USUAL_LIMIT);
+            case Match.Tls tls when tls.asksNothing() -> protocol(route, known("tls"));
             case Match.Tls tls -> detailed(route, "tls", new TlsMatcher(tls), TLS_LIMIT);
+            case Match.Postgresql postgresql when postgresql.asksNothing() -> protocol(route, known("postgresql"));
             case Match.Postgresql postgresql ->
                 detailed(route, "postgresql", new PostgresqlMatcher(postgresql), USUAL_LIMIT);
             case Match.Grpc() -> detailed(route, "http2", new GrpcMatcher(), USUAL_LIMIT);
@@ -58,30 +61,28 @@ public final class Preparation {
     }
 
     private static PreparedRoute waiting(Route route, PreparedRoute.Kind kind) {
-        return new PreparedRoute(route, kind, NOTHING, Optional.empty(), false, 0);
+        return new PreparedRoute(route, kind, NOTHING, false, 0);
     }
 
     private static PreparedRoute protocol(Route route, Protocol protocol) {
         return switch (protocol) {
             case Protocol.ServerFirst silent -> waiting(route, PreparedRoute.Kind.SILENCE);
-            case Protocol.ClientFirst speaking ->
-                new PreparedRoute(
-                        route,
-                        PreparedRoute.Kind.BYTES,
-                        Catalogue.envelope(speaking),
-                        speaking.condition(),
-                        false,
-                        USUAL_LIMIT);
+            case Protocol.ClientFirst speaking -> bytes(route, Catalogue.gate(speaking));
         };
     }
 
     private static PreparedRoute detailed(Route route, String protocol, Matcher details, int byteLimit) {
-        ByteAutomaton envelope = Catalogue.envelope((Protocol.ClientFirst) Catalogue.get(protocol));
-        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, envelope, Optional.of(details), true, byteLimit);
+        Gate whole = Catalogue.gate((Protocol.ClientFirst) Catalogue.get(protocol));
+        Gate gate = new Gate(whole.envelope(), Optional.of(details));
+        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, gate, true, byteLimit);
     }
 
-    private static PreparedRoute exact(Route route, ByteAutomaton automaton) {
-        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, automaton, Optional.empty(), false, USUAL_LIMIT);
+    private static PreparedRoute bytes(Route route, Gate gate) {
+        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, gate, false, USUAL_LIMIT);
+    }
+
+    private static Gate exactly(ByteAutomaton automaton) {
+        return new Gate(automaton, Optional.empty());
     }
 
     private ByteAutomaton payload(List<Match.Entry> entries) {

@@ -13,9 +13,6 @@ final class TlsMatcher implements Matcher {
 
     @Override
     public Verdict look(ByteBuffer prefix) {
-        if (wanted.serverNames().isEmpty() && wanted.alpn().isEmpty()) {
-            return Verdict.YES;
-        }
         HandshakeBytes handshake = new HandshakeBytes(prefix);
         return switch (handshake.gather()) {
             case NO -> Verdict.NO;

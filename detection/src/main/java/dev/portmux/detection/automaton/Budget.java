@@ -37,7 +37,7 @@ public final class Budget {
     void spend(long units) {
         work -= units;
         if (work < 0) {
-            throw new TooComplexException("takes too long to compile (shorten its repeats)");
+            throw new TooComplexException("takes too long (shorten repeats)");
         }
     }
 }

@@ -61,13 +61,13 @@ public final class Joint {
     /**
      * The shortest bytes that lead to what is looked for, among the shortest the best readable; empty if there are none.
      *
-     * @throws TooComplexException if there are more than {@link #MOST_COMBINATIONS} to look at
+     * @throws TooComplexException if there are more than {@link #MOST_COMBINATIONS} to look at, or the budget is spent
      */
-    public static Optional<byte[]> shortest(List<ByteAutomaton> automata, Question question) {
-        return new Joint(automata).search(question);
+    public static Optional<byte[]> shortest(List<ByteAutomaton> automata, Question question, Budget budget) {
+        return new Joint(automata).search(question, budget);
     }
 
-    private Optional<byte[]> search(Question question) {
+    private Optional<byte[]> search(Question question, Budget budget) {
         int[] starts = automata.stream().mapToInt(ByteAutomaton::start).toArray();
         List<Visit> open = new ArrayList<>(List.of(new Visit(starts, 0, null)));
         Set<String> seen = new HashSet<>(Set.of(key(starts)));
@@ -79,6 +79,7 @@ public final class Joint {
             if (question.hopeless(visit.states)) {
                 continue;
             }
+            budget.spend(values.length);
             for (int value : values) {
                 int[] states = step(visit.states, value);
                 if (seen.add(key(states))) {

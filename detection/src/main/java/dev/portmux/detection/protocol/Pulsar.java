@@ -1,9 +1,8 @@
 package dev.portmux.detection.protocol;
 
-import static dev.portmux.detection.automaton.Expressions.any;
 import static dev.portmux.detection.automaton.Expressions.hex;
 import static dev.portmux.detection.automaton.Expressions.sequence;
-import static dev.portmux.detection.automaton.Expressions.u8;
+import static dev.portmux.detection.automaton.Expressions.u32;
 
 import com.google.auto.service.AutoService;
 import dev.portmux.detection.Fields;
@@ -36,7 +35,7 @@ public final class Pulsar implements Protocol.ClientFirst {
     @Override
     public String layout() {
         return """
-                0   u32              total size
+                0   u32              total size, less than 65536
                 4   u32              size of the command: 4 less
                 8   08 02            BaseCommand.type = CONNECT
                 10  12               BaseCommand.connect
@@ -50,7 +49,7 @@ public final class Pulsar implements Protocol.ClientFirst {
 
     @Override
     public Expression envelope() {
-        return sequence(u8(0), any(3), u8(0), any(3), hex("08 02 12"));
+        return sequence(u32(11, 0xffff), u32(7, 0xffff), hex("08 02 12"));
     }
 
     /** The first message holds nothing but its command. */

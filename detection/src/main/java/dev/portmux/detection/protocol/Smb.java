@@ -33,7 +33,7 @@ public final class Smb implements Protocol.ClientFirst {
     public String layout() {
         return """
                 0   00               session message
-                1   u24              length, at least 32
+                1   u24              length, 32 to 65535
                 4   ff or fe "SMB"   version 1, or 2 and 3
                 """;
     }
@@ -45,6 +45,6 @@ public final class Smb implements Protocol.ClientFirst {
 
     @Override
     public Expression envelope() {
-        return sequence(u8(0), u24(32, 0x1_ffff), choice(u8(0xff), u8(0xfe)), text("SMB"));
+        return sequence(u8(0), u24(32, 0xffff), choice(u8(0xff), u8(0xfe)), text("SMB"));
     }
 }

@@ -50,17 +50,20 @@ class JointTest {
                 .mapToObj(i -> ByteAutomaton.of(RegexParser.parse(".*" + (char) ('a' + i) + ".{6}z")))
                 .toList();
 
-        assertThatThrownBy(() -> Joint.shortest(many, new Joint.Question() {
-                    @Override
-                    public boolean found(int[] states) {
-                        return false;
-                    }
+        assertThatThrownBy(() -> Joint.shortest(
+                        many,
+                        new Joint.Question() {
+                            @Override
+                            public boolean found(int[] states) {
+                                return false;
+                            }
 
-                    @Override
-                    public boolean hopeless(int[] states) {
-                        return false;
-                    }
-                }))
+                            @Override
+                            public boolean hopeless(int[] states) {
+                                return false;
+                            }
+                        },
+                        Budget.usual(10)))
                 .isInstanceOf(TooComplexException.class)
                 .hasMessageContaining("100000 combinations");
     }
@@ -68,6 +71,6 @@ class JointTest {
     private static Optional<String> both(String one, String other) {
         List<ByteAutomaton> pair =
                 List.of(ByteAutomaton.of(RegexParser.parse(one)), ByteAutomaton.of(RegexParser.parse(other)));
-        return Joint.shortest(pair, BOTH).map(bytes -> new String(bytes, ISO_8859_1));
+        return Joint.shortest(pair, BOTH, Budget.usual()).map(bytes -> new String(bytes, ISO_8859_1));
     }
 }

@@ -1,0 +1,111 @@
+package dev.portmux.detection.overlap;
+
+import dev.portmux.detection.Match;
+import dev.portmux.detection.Preparation;
+import dev.portmux.detection.PreparedRoute;
+import dev.portmux.detection.Route;
+import dev.portmux.detection.RoutingTable;
+import dev.portmux.detection.automaton.TooComplexException;
+import dev.portmux.detection.overlap.Finding.Kind;
+import dev.portmux.detection.overlap.Finding.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks all questions about one table. */
+final class Examination {
+    private final RoutingTable table;
+    private final Questions questions = new Questions();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<PreparedRoute> ready = new ArrayList<>();
+    private final Set<String> concerned = new HashSet<>();
+
+    Examination(RoutingTable table) {
+        this.table = table;
+    }
+
+    Findings findings() {
+        Preparation preparation = new Preparation();
+        table.routes().forEach(route -> prepare(preparation, route));
+        for (int i = 0; i < ready.size(); i++) {
+            examine(ready.get(i), ready.subList(0, i));
+        }
+        findings.forEach(finding -> {
+            concerned.add(finding.route());
+            concerned.addAll(finding.others());
+        });
+        return new Findings(
+                findings,
+                ready.stream()
+                        .filter(route -> route.kind() == PreparedRoute.Kind.BYTES)
+                        .map(route -> route.route().name())
+                        .filter(name -> !concerned.contains(name))
+                        .toList());
+    }
+
+    private void prepare(Preparation preparation, Route route) {
+        try {
+            PreparedRoute prepared = preparation.of(route);
+            if (prepared.kind() == PreparedRoute.Kind.BYTES
+                    && prepared.envelope().isEmpty()) {
+                findings.add(impossible(route));
+            } else {
+                ready.add(prepared);
+            }
+        } catch (IllegalArgumentException e) {
+            Kind kind = e.getCause() instanceof TooComplexException ? Kind.TOO_COMPLEX : Kind.INVALID;
+            findings.add(problem(route, kind, String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    private static Finding impossible(Route route) {
+        return route.match() instanceof Match.Payload
+                ? problem(
+                        route,
+                        Kind.IMPOSSIBLE,
+                        "its payload entries contradict each other; it can never match",
+                        "let no two entries ask for different bytes at the same offset")
+                : problem(route, Kind.IMPOSSIBLE, "its regex accepts nothing; it can never match", "");
+    }
+
+    private static Finding problem(Route route, Kind kind, String problem, String fix) {
+        return new Finding(
+                Severity.ERROR,
+                kind,
+                route.name(),
+                List.of(),
+                Optional.empty(),
+                Wording.route(route) + ": " + problem,
+                fix);
+    }
+
+    private void examine(PreparedRoute later, List<PreparedRoute> earlier) {
+        List<PreparedRoute> rivals = earlier.stream()
+                .filter(each -> each.kind() == later.kind())
+                .filter(each -> Sources.overlap(each.route(), later.route()))
+                .toList();
+        switch (later.kind()) {
+            case SILENCE -> rivals.stream().findFirst().ifPresent(rival -> findings.add(silentTwice(rival, later)));
+            case CATCH_ALL ->
+                rivals.stream()
+                        .filter(rival -> Sources.covers(rival.route(), later.route()))
+                        .findFirst()
+                        .ifPresent(rival -> findings.add(Wording.unreachable(later, List.of(rival), Optional.empty())));
+            case BYTES -> new Rivalry(later, rivals, questions).examine(findings);
+        }
+    }
+
+    private static Finding silentTwice(PreparedRoute earlier, PreparedRoute later) {
+        return new Finding(
+                Severity.ERROR,
+                Kind.SILENT_TWICE,
+                later.route().name(),
+                List.of(earlier.route().name()),
+                Optional.empty(),
+                "routes " + Wording.quoted(earlier) + " and " + Wording.quoted(later)
+                        + " both wait for a silent client; nothing on the wire tells them apart",
+                "give each a from that the other has not, or keep one of them");
+    }
+}

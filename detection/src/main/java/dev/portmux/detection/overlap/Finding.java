@@ -1,0 +1,70 @@
+package dev.portmux.detection.overlap;
+
+import dev.portmux.detection.Bytes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that was found out about the routes of a table.
+ *
+ * @param route   the route that it is about
+ * @param others  the routes that it has to do with
+ * @param witness the shortest bytes that show it, where bytes can
+ * @param message one sentence
+ * @param fix     what to do about it; empty if nothing has to be done
+ */
+public record Finding(
+        Severity severity,
+        Kind kind,
+        String route,
+        List<String> others,
+        Optional<Bytes> witness,
+        String message,
+        String fix) {
+
+    public Finding {
+        others = List.copyOf(others);
+    }
+
+    /** How bad it is. With an ERROR the table must not be used. */
+    public enum Severity {
+        ERROR,
+        WARN,
+        NOTE
+    }
+
+    /** What was found. */
+    public enum Kind {
+        /** The route can never be chosen: earlier ones accept everything that it accepts. */
+        UNREACHABLE,
+        /** The match accepts nothing. */
+        IMPOSSIBLE,
+        /** The match cannot be read. */
+        INVALID,
+        /** A limit was reached, which the message names. */
+        TOO_COMPLEX,
+        /** Two routes wait for the same silence. */
+        SILENT_TWICE,
+        /** An earlier route accepts bytes that this one accepts too: the order decides. */
+        ORDER_DECIDES,
+        /** An earlier route may still wait for bytes when this one has matched. */
+        MAY_DELAY,
+        /** The envelopes overlap, but no sample was accepted by both detectors. */
+        NOT_PROVEN;
+
+        /** The form in JSON: {@code order_decides}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** All of it in lines: message, example, fix. */
+    @Override
+    public String toString() {
+        return severity + "  " + message
+                + witness.map(bytes -> "\n  example  " + bytes.hex() + "  " + bytes.text())
+                        .orElse("")
+                + (fix.isEmpty() ? "" : "\n  fix: " + fix);
+    }
+}
