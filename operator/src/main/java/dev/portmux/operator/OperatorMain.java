@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code PORTMUX_SIDECAR_IMAGE}: image of the sidecar pods; required
- *   <li>{@code WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
- *   <li>{@code LEADER_ELECTION}: {@code true} when there are several replicas
+ *   <li>{@code PORTMUX_WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
+ *   <li>{@code PORTMUX_LEADER_ELECTION}: {@code true} when there are several replicas
  *   <li>{@code POD_NAMESPACE}: where the lease of the election is; by default that of the service account
- *   <li>{@code HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
+ *   <li>{@code PORTMUX_HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
  * </ul>
  */
 public final class OperatorMain {
@@ -52,20 +52,20 @@ public final class OperatorMain {
             throw new IllegalArgumentException("PORTMUX_SIDECAR_IMAGE: \"\" (expected: the image of the sidecar)");
         }
         Set<String> namespaces = Arrays.stream(
-                        environment.getOrDefault("WATCH_NAMESPACES", "").split(","))
+                        environment.getOrDefault("PORTMUX_WATCH_NAMESPACES", "").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
-        Optional<String> lease = Boolean.parseBoolean(environment.getOrDefault("LEADER_ELECTION", "false"))
+        Optional<String> lease = Boolean.parseBoolean(environment.getOrDefault("PORTMUX_LEADER_ELECTION", "false"))
                 ? Optional.of(environment.getOrDefault("POD_NAMESPACE", ownNamespace))
                 : Optional.empty();
         return new OperatorOptions(image, namespaces, lease);
     }
 
     private static int port(Map<String, String> environment) {
-        String port = environment.getOrDefault("HTTP_PORT", "8080");
+        String port = environment.getOrDefault("PORTMUX_HTTP_PORT", "8080");
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
-            throw new IllegalArgumentException("HTTP_PORT: \"" + port + "\" (expected: 0 to 65535)");
+            throw new IllegalArgumentException("PORTMUX_HTTP_PORT: \"" + port + "\" (expected: 0 to 65535)");
         }
         return Integer.parseInt(port);
     }

@@ -32,7 +32,7 @@ final class ImageTraining {
             var builder = new ProcessBuilder(command).inheritIO();
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("PORTMUX_SIDECAR_IMAGE", "example/sidecar:1");
-            builder.environment().put("HTTP_PORT", "0");
+            builder.environment().put("PORTMUX_HTTP_PORT", "0");
             var operator = builder.start();
             try {
                 use(client, sidecar, operator);
