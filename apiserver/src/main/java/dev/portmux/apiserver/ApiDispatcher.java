@@ -13,7 +13,6 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The mock server's verbs, and server-side apply and garbage collection, which it lacks. */
@@ -77,28 +76,14 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
         var deleted = newState == null ? map.get(oldAttributes) : null;
         super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
         if (deleted != null) {
-            var owner = metadata(deleted).getUid();
-            collect(each -> isOwner(owner, each));
-        } else if (newState != null && isOrphan(metadata(newState))) {
-            // Its owner went while it was being written.
-            var orphan = metadata(newState).getUid();
-            collect(each -> orphan.equals(each.getUid()));
+            collect(metadata(deleted).getUid());
         }
     }
 
-    private boolean isOrphan(ObjectMeta object) {
-        return !object.getOwnerReferences().isEmpty()
-                && map.values().stream()
-                        .noneMatch(each -> isOwner(metadata(each).getUid(), object));
-    }
-
-    private static boolean isOwner(String uid, ObjectMeta of) {
-        return of.getOwnerReferences().stream().anyMatch(reference -> uid.equals(reference.getUid()));
-    }
-
-    private void collect(Predicate<ObjectMeta> gone) {
+    private void collect(String owner) {
         for (var entry : List.copyOf(map.entrySet())) {
-            if (gone.test(metadata(entry.getValue()))) {
+            if (metadata(entry.getValue()).getOwnerReferences().stream()
+                    .anyMatch(reference -> owner.equals(reference.getUid()))) {
                 processEvent("", entry.getKey(), entry.getKey(), null, null);
             }
         }

@@ -20,6 +20,9 @@ import java.util.concurrent.Executors;
  * it checks no credentials; and server-side apply replaces lists whole ({@link FieldOwnership}).
  */
 public final class EmbeddedApiServer implements AutoCloseable {
+    /** Longer than a client's default: here both ends share the machine, with builds and databases that start. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
+
     private final HttpsServer server;
     private final ExecutorService threads;
     private final HttpFront front;
@@ -39,15 +42,17 @@ public final class EmbeddedApiServer implements AutoCloseable {
     public static EmbeddedApiServer start() throws IOException {
         // Without it each small answer waits 40 ms for the delayed ACK of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        var certificate = SelfSignedCertificate.forLoopback();
+        var certificate = LoopbackCertificate.create();
         var front = new HttpFront(new ApiDispatcher());
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        // Not virtual ones: whoever runs this in one process with what it serves may keep their few carriers busy.
+        var threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("api-", 0).factory());
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.sslContext()));
         server.setExecutor(threads);
         server.createContext("/", front);
         server.start();
-        return new EmbeddedApiServer(server, threads, front, certificate.pem());
+        return new EmbeddedApiServer(server, threads, front, certificate.certificatePem());
     }
 
     public URI url() {
@@ -67,6 +72,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
                 .withOauthToken("embedded")
                 .withNamespace("default")
                 .withOnlyHttpWatches(true)
+                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .build();
     }
 
