@@ -25,10 +25,7 @@ public final class Detection {
     private int catchAll = NONE;
     private int matched = NONE;
 
-    /** The route that is chosen if nothing follows: the matched one, or one before it whose message may be complete. */
-    private int standby = NONE;
-
-    /** A route before the one on standby is certain of its protocol and only waits for details. */
+    /** An earlier route than the matched one is certain of its protocol and only waits for details. */
     private boolean recognised;
 
     private int seen;
@@ -62,23 +59,15 @@ public final class Detection {
     private void judge(ByteBuffer prefix) {
         seen = prefix.limit();
         recognised = false;
-        standby = matched;
         int end = matched == NONE ? RoutingTable.MOST_ROUTES : matched;
         for (int i = candidates.next(0); i >= 0 && i < end; i = candidates.next(i + 1)) {
             PreparedRoute route = decider.route(i);
             switch (route.look(prefix)) {
                 case NO -> candidates.remove(i);
+                case MORE -> recognised |= route.recognised(prefix);
                 case YES -> {
                     matched = i;
-                    standby = i;
                     return;
-                }
-                case MORE -> {
-                    if (route.isCompleteIfNothingFollows(prefix)) {
-                        standby = i;
-                        return;
-                    }
-                    recognised |= route.recognised(prefix);
                 }
             }
         }
@@ -92,12 +81,12 @@ public final class Detection {
         if (first == matched) {
             return chosen(matched, Outcome.MATCHED);
         }
-        return standby == NONE || recognised ? Decision.Wait.PLAIN : Decision.Wait.HELD;
+        return matched == NONE || recognised ? Decision.Wait.PLAIN : Decision.Wait.HELD;
     }
 
     /** The hold time passed without a byte, after {@link Decision.Wait#held()}. */
     public Decision quiet() {
-        return standby == NONE || recognised ? Decision.Wait.PLAIN : chosen(standby, Outcome.HELD);
+        return matched == NONE || recognised ? Decision.Wait.PLAIN : chosen(matched, Outcome.HELD);
     }
 
     /** The silence window passed without any byte. */
@@ -129,8 +118,8 @@ public final class Detection {
         if (recognised) {
             return new Decision.Close(Outcome.INCOMPLETE, "the protocol is known, but not what the client asks for");
         }
-        if (standby != NONE) {
-            return chosen(standby, Outcome.HELD);
+        if (matched != NONE) {
+            return chosen(matched, Outcome.HELD);
         }
         return candidates.isEmpty()
                 ? unmatched(Outcome.UNKNOWN, "no route takes these bytes, and there is no catch-all")

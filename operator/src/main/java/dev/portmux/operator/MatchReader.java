@@ -4,7 +4,6 @@ import static dev.portmux.operator.Problems.within;
 
 import dev.portmux.crds.MatchSpec;
 import dev.portmux.detection.Bytes;
-import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Match;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,9 +20,7 @@ final class MatchReader {
     static Match read(MatchSpec spec) {
         List<Match> kinds = new ArrayList<>();
         if (spec.protocol() != null) {
-            String given = spec.protocol();
-            kinds.add(new Match.Protocol(
-                    within("protocol: ", () -> Catalogue.get(given)).name()));
+            kinds.add(new Match.Protocol(spec.protocol()));
         }
         if (spec.http() != null) {
             kinds.add(http(spec.http()));

@@ -1,7 +1,6 @@
 package dev.portmux.sidecar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class AccessLog implements AutoCloseable {
 
     private void run() {
         List<Entry> batch = new ArrayList<>();
-        StringBuilder lines = new StringBuilder(64 * 1024);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(64 * 1024);
         try {
             while (!closing) {
                 batch.add(queue.take());
@@ -81,24 +80,22 @@ final class AccessLog implements AutoCloseable {
         write(batch, lines);
     }
 
-    private void write(List<Entry> batch, StringBuilder lines) {
+    private void write(List<Entry> batch, ByteArrayOutputStream lines) {
         queue.drainTo(batch);
-        for (Entry entry : batch) {
-            tell(entry, lines);
-        }
+        batch.forEach(entry -> tell(entry, lines));
         batch.clear();
         try {
-            if (out.isPresent() && !lines.isEmpty()) {
-                out.get().write(lines.toString().getBytes(UTF_8));
+            if (out.isPresent() && lines.size() > 0) {
+                lines.writeTo(out.get());
                 out.get().flush();
             }
         } catch (IOException e) {
             LOG.warn("cannot write the access log: {}", e.getMessage());
         }
-        lines.setLength(0);
+        lines.reset();
     }
 
-    private void tell(Entry entry, StringBuilder lines) {
+    private void tell(Entry entry, ByteArrayOutputStream lines) {
         try {
             if (entry.ended() && out.isPresent()) {
                 AccessLogLine.write(entry.record(), lines);

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portmux.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.portmux.cli;
+
+/** For people, or for programs. The names are what one types. */
+enum OutputFormat {
+    text,
+    json
+}

@@ -1,0 +1,92 @@
+package dev.portmux.cli.file;
+
+import dev.portmux.crds.PortMux;
+import dev.portmux.operator.Problem;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A PortMux in a file. */
+public final class PortMuxFile {
+    private final YamlDocument document;
+    private final List<Service> services;
+    private final List<Problem> problems;
+
+    private PortMuxFile(YamlDocument document, List<Service> services, List<Problem> problems) {
+        this.document = document;
+        this.services = services;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads every PortMux of a file, and the Services beside them.
+     *
+     * @throws BadInputException if it cannot be read, is no YAML or holds no PortMux
+     */
+    public static List<PortMuxFile> readAll(Path file) {
+        var documents = YamlDocument.read(file);
+        var services = documents.stream()
+                .filter(document -> document.isKind("Service"))
+                .map(document -> Serialization.unmarshal(document.json().toString(), Service.class))
+                .toList();
+        var schema = Schema.ofPortMux();
+        var found = documents.stream()
+                .filter(document -> document.isKind("PortMux"))
+                .map(document -> new PortMuxFile(document, services, schema.validate(document.json())))
+                .toList();
+        if (found.isEmpty()) {
+            throw new BadInputException(file + ": no PortMux in it (expected: kind: PortMux)");
+        }
+        return found;
+    }
+
+    /**
+     * Reads a file that holds one PortMux which its schema allows.
+     *
+     * @throws BadInputException if it is not such a file, with the line
+     */
+    public static PortMuxFile readOne(Path file) {
+        var found = readAll(file);
+        if (found.size() > 1) {
+            throw new BadInputException(file + ": " + found.size() + " PortMuxes in it (expected: one)");
+        }
+        var one = found.getFirst();
+        one.problems.stream().findFirst().ifPresent(problem -> {
+            throw new BadInputException(one.place(problem.field()) + ": " + problem);
+        });
+        return one;
+    }
+
+    /** The file, as the user named it. */
+    public Path path() {
+        return document.file();
+    }
+
+    /** What the schema says against it. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The resource; only to be asked for when there are no {@link #problems()}. */
+    public PortMux resource() {
+        return Serialization.unmarshal(document.json().toString(), PortMux.class);
+    }
+
+    /** The Services in the same file. */
+    public List<Service> services() {
+        return services;
+    }
+
+    /** {@code NAMESPACE/NAME}, as far as they are there. */
+    public String name() {
+        var metadata = document.json().path("metadata");
+        var namespace = metadata.path("namespace").asText("default");
+        return namespace + "/" + metadata.path("name").asText("(no name)");
+    }
+
+    /** The place of a field, as {@code edge.yaml:14}. */
+    public String place(String field) {
+        return document.place(field);
+    }
+}

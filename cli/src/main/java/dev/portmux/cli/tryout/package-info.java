@@ -1,0 +1,5 @@
+/** {@code portmux try}: the whole of PortMux and five real servers on one machine, with nothing installed. */
+@NullMarked
+package dev.portmux.cli.tryout;
+
+import org.jspecify.annotations.NullMarked;

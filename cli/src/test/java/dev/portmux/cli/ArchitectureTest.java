@@ -1,0 +1,90 @@
+package dev.portmux.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may use what. Here, because only this module sees all of them. */
+@AnalyzeClasses(packages = "dev.portmux", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule detectionIsPureJava = classes()
+            .that()
+            .resideInAPackage("dev.portmux.detection..")
+            .should()
+            .onlyDependOnClassesThat()
+            // The last two are annotations, gone at run time.
+            .resideInAnyPackage(
+                    "dev.portmux.detection..",
+                    "java..",
+                    "com.fasterxml.jackson.core..",
+                    "org.jspecify..",
+                    "com.google.auto.service..");
+
+    @ArchTest
+    static final ArchRule crdsKnowTheKubernetesModelOnly = classes()
+            .that()
+            .resideInAPackage("dev.portmux.crds..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.portmux.crds..",
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson.annotation..",
+                    "io.fabric8.kubernetes.api.model..",
+                    "io.fabric8.kubernetes.model..",
+                    "io.fabric8.kubernetes.client");
+
+    @ArchTest
+    static final ArchRule sidecarKnowsNoKubernetesClient = classes()
+            .that()
+            .resideInAPackage("dev.portmux.sidecar..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.portmux.sidecar..",
+                    "dev.portmux.detection..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "com.sun.net.httpserver..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "com.fasterxml.jackson.core..",
+                    "io.netty..",
+                    "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule operatorKnowsNoDataPlane = noClasses()
+            .that()
+            .resideInAPackage("dev.portmux.operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.portmux.sidecar..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule apiserverKnowsNothingOfPortMux = noClasses()
+            .that()
+            .resideInAPackage("dev.portmux.apiserver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.portmux.detection..", "dev.portmux.crds..", "dev.portmux.sidecar..", "dev.portmux.operator..");
+
+    @ArchTest
+    static final ArchRule nothingInAPodKnowsTheToolsAroundIt = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.portmux.cli..", "dev.portmux.apiserver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.portmux.cli..", "dev.portmux.apiserver..");
+
+    @ArchTest
+    static final ArchRule noPackageCycles =
+            slices().matching("dev.portmux.(**)").should().beFreeOfCycles();
+}

@@ -1,0 +1,70 @@
+package dev.portmux.cli.tryout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portmux.cli.file.BadInputException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of it with the two servers that are no processes of their own; {@code try --check} has all five. */
+class TryoutTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter printed = new StringWriter();
+    private final Progress progress = new Progress(new PrintWriter(printed, true));
+
+    @Test
+    void realClientsReachRealServersAndAChangeKeepsSessions() throws Exception {
+        try (var parts = new Parts()) {
+            var workspace = parts.add(Workspace.open(directory));
+            var tryout = new Startup(workspace, parts, progress).run(0, List.of(Demo.WEB, Demo.BASTION), Traffic.NONE);
+            assertThat(Demo.WEB.probe().ask(tryout.port())).isEqualTo("hello from web");
+
+            try (var session = SshProbe.Session.open(tryout.port())) {
+                assertThat(session.run("before")).isEqualTo("bastion: before");
+                var next = parts.add(SshBackend.start("next"));
+                tryout.cluster().expose(next, Demo.BASTION.servicePort());
+                tryout.edge()
+                        .write(
+                                tryout.port(),
+                                tryout.backends().keySet(),
+                                service -> service.equals("bastion") ? "next" : service);
+
+                tryout.apply();
+
+                assertThat(Demo.BASTION.probe().ask(tryout.port())).isEqualTo("next: hello");
+                assertThat(session.run("after")).isEqualTo("bastion: after");
+            }
+
+            Files.writeString(tryout.edge().path(), "kind: PortMux\nspec: {prot: 1}\n");
+            assertThatThrownBy(tryout::apply)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith(tryout.edge().path() + ":");
+        }
+        assertThat(printed.toString())
+                .contains("kubernetes api", "operator", "sidecar")
+                .doesNotContain("FAILED");
+        assertThat(directory).isDirectoryContaining("glob:**/edge.yaml").isDirectoryNotContaining("glob:**/run-*");
+    }
+
+    @Test
+    void aPortInUseIsSaidBeforeAnythingStarts() throws Exception {
+        try (var taken = new ServerSocket(0, 1, Loopback.ADDRESS);
+                var parts = new Parts()) {
+            var startup = new Startup(Workspace.open(directory), parts, progress);
+
+            assertThatThrownBy(() -> startup.run(taken.getLocalPort(), List.of(Demo.WEB), Traffic.NONE))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+        assertThat(printed.toString()).isEmpty();
+    }
+}
