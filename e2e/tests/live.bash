@@ -36,7 +36,7 @@ test_programmed_only_after_every_replica() {
 	read -r frozen other <<<"$(sidecars)"
 	process=$(process_of "$frozen")
 	kill -STOP "$process"
-	trap 'kill -CONT "$process"' EXIT
+	cleanup="kill -CONT $process"
 	edge 2 "web protocol:http web2 80" "bastion protocol:ssh bastion 22"
 	table_changed() { [[ $(loaded_table "$other") != "$table" ]]; }
 	table=$(k get portmux edge -o jsonpath='{.status.table}')

@@ -13,6 +13,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The mock server's verbs, and server-side apply and garbage collection, which it lacks. */
@@ -76,14 +77,28 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
         var deleted = newState == null ? map.get(oldAttributes) : null;
         super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
         if (deleted != null) {
-            collect(metadata(deleted).getUid());
+            var owner = metadata(deleted).getUid();
+            collect(each -> isOwner(owner, each));
+        } else if (newState != null && isOrphan(metadata(newState))) {
+            // Its owner went while it was being written.
+            var orphan = metadata(newState).getUid();
+            collect(each -> orphan.equals(each.getUid()));
         }
     }
 
-    private void collect(String owner) {
+    private boolean isOrphan(ObjectMeta object) {
+        return !object.getOwnerReferences().isEmpty()
+                && map.values().stream()
+                        .noneMatch(each -> isOwner(metadata(each).getUid(), object));
+    }
+
+    private static boolean isOwner(String uid, ObjectMeta of) {
+        return of.getOwnerReferences().stream().anyMatch(reference -> uid.equals(reference.getUid()));
+    }
+
+    private void collect(Predicate<ObjectMeta> gone) {
         for (var entry : List.copyOf(map.entrySet())) {
-            if (metadata(entry.getValue()).getOwnerReferences().stream()
-                    .anyMatch(reference -> owner.equals(reference.getUid()))) {
+            if (gone.test(metadata(entry.getValue()))) {
                 processEvent("", entry.getKey(), entry.getKey(), null, null);
             }
         }

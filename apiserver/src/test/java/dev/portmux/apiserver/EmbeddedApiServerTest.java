@@ -89,20 +89,19 @@ class EmbeddedApiServerTest {
     @Test
     void theEndOfAnOwnerIsTheEndOfWhatItOwns() {
         var owner = client.resource(configMap("owner", Map.of())).create();
-        var owned = configMap("owned", Map.of())
-                .edit()
-                .editMetadata()
-                .addNewOwnerReference()
-                .withApiVersion("v1")
-                .withKind("ConfigMap")
-                .withName("owner")
-                .withUid(owner.getMetadata().getUid())
-                .endOwnerReference()
-                .endMetadata()
-                .build();
-        client.resource(owned).create();
+        client.resource(owned("owned", owner)).create();
 
         client.resource(owner).delete();
+
+        assertThat(client.configMaps().inNamespace("shop").list().getItems()).isEmpty();
+    }
+
+    @Test
+    void whatIsCreatedAfterTheEndOfItsOwnerEndsToo() {
+        var owner = client.resource(configMap("owner", Map.of())).create();
+        client.resource(owner).delete();
+
+        client.resource(owned("owned", owner)).create();
 
         assertThat(client.configMaps().inNamespace("shop").list().getItems()).isEmpty();
     }
@@ -119,6 +118,20 @@ class EmbeddedApiServerTest {
             assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("deleted routes");
             assertThat(informer.isWatching()).isTrue();
         }
+    }
+
+    private static ConfigMap owned(String name, ConfigMap owner) {
+        return configMap(name, Map.of())
+                .edit()
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("v1")
+                .withKind("ConfigMap")
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .endOwnerReference()
+                .endMetadata()
+                .build();
     }
 
     private static ConfigMap apply(String manager, ConfigMap map) {

@@ -51,6 +51,14 @@ public final class Decider {
         return new Detection(this, routesFor(sourceAddress));
     }
 
+    /** Begins as if the connection came from a source of every route. */
+    Detection startFromAnywhere() {
+        RouteSet all = new RouteSet();
+        all.addAll(anySource);
+        all.addAll(someSources);
+        return new Detection(this, all);
+    }
+
     private RouteSet routesFor(byte[] source) {
         RouteSet result = new RouteSet();
         result.addAll(anySource);
@@ -64,6 +72,10 @@ public final class Decider {
 
     public RoutingTable table() {
         return table;
+    }
+
+    List<PreparedRoute> routes() {
+        return routes;
     }
 
     PreparedRoute route(int index) {

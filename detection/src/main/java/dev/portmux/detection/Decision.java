@@ -6,8 +6,9 @@ public sealed interface Decision {
     /**
      * Read on.
      *
-     * @param held a route has matched and is held back only by earlier ones that wait for more bytes: if none comes for
-     *             the hold time, call {@link Detection#quiet()}
+     * @param held a route is chosen if nothing follows: it has matched and is held back only by earlier ones that wait for
+     *             more bytes, or its message may be complete. If no byte comes for the hold time, call
+     *             {@link Detection#quiet()}
      */
     record Wait(boolean held) implements Decision {
         static final Wait PLAIN = new Wait(false);

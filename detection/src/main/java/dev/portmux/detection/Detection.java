@@ -25,7 +25,10 @@ public final class Detection {
     private int catchAll = NONE;
     private int matched = NONE;
 
-    /** An earlier route than the matched one is certain of its protocol and only waits for details. */
+    /** The route that is chosen if nothing follows: the matched one, or one before it whose message may be complete. */
+    private int standby = NONE;
+
+    /** A route before the one on standby is certain of its protocol and only waits for details. */
     private boolean recognised;
 
     private int seen;
@@ -59,15 +62,23 @@ public final class Detection {
     private void judge(ByteBuffer prefix) {
         seen = prefix.limit();
         recognised = false;
+        standby = matched;
         int end = matched == NONE ? RoutingTable.MOST_ROUTES : matched;
         for (int i = candidates.next(0); i >= 0 && i < end; i = candidates.next(i + 1)) {
             PreparedRoute route = decider.route(i);
             switch (route.look(prefix)) {
                 case NO -> candidates.remove(i);
-                case MORE -> recognised |= route.recognised(prefix);
                 case YES -> {
                     matched = i;
+                    standby = i;
                     return;
+                }
+                case MORE -> {
+                    if (route.isCompleteIfNothingFollows(prefix)) {
+                        standby = i;
+                        return;
+                    }
+                    recognised |= route.recognised(prefix);
                 }
             }
         }
@@ -81,12 +92,12 @@ public final class Detection {
         if (first == matched) {
             return chosen(matched, Outcome.MATCHED);
         }
-        return matched == NONE || recognised ? Decision.Wait.PLAIN : Decision.Wait.HELD;
+        return standby == NONE || recognised ? Decision.Wait.PLAIN : Decision.Wait.HELD;
     }
 
     /** The hold time passed without a byte, after {@link Decision.Wait#held()}. */
     public Decision quiet() {
-        return matched == NONE || recognised ? Decision.Wait.PLAIN : chosen(matched, Outcome.HELD);
+        return standby == NONE || recognised ? Decision.Wait.PLAIN : chosen(standby, Outcome.HELD);
     }
 
     /** The silence window passed without any byte. */
@@ -118,8 +129,8 @@ public final class Detection {
         if (recognised) {
             return new Decision.Close(Outcome.INCOMPLETE, "the protocol is known, but not what the client asks for");
         }
-        if (matched != NONE) {
-            return chosen(matched, Outcome.HELD);
+        if (standby != NONE) {
+            return chosen(standby, Outcome.HELD);
         }
         return candidates.isEmpty()
                 ? unmatched(Outcome.UNKNOWN, "no route takes these bytes, and there is no catch-all")

@@ -19,6 +19,13 @@ record Gate(ByteAutomaton envelope, Optional<Matcher> condition) implements Matc
                 : verdict.and(condition.get().look(prefix));
     }
 
+    @Override
+    public boolean isCompleteIfNothingFollows(ByteBuffer prefix) {
+        return condition.isPresent()
+                && envelope(prefix) == Verdict.YES
+                && condition.get().isCompleteIfNothingFollows(prefix);
+    }
+
     Verdict envelope(ByteBuffer prefix) {
         return switch (envelope.run(prefix)) {
             case ByteAutomaton.NO -> Verdict.NO;

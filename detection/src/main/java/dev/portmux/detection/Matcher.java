@@ -11,4 +11,12 @@ public interface Matcher {
      * is neither moved nor changed nor kept.
      */
     Verdict look(ByteBuffer prefix);
+
+    /**
+     * Whether these bytes, for which the verdict is MORE, match if the client waits now: its first message is complete, though
+     * it could have been longer.
+     */
+    default boolean isCompleteIfNothingFollows(ByteBuffer prefix) {
+        return false;
+    }
 }

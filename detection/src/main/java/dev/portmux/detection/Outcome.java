@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Outcome {
     /** A route said YES and every earlier one NO. */
     MATCHED,
-    /** A route said YES, and earlier ones that wait for more bytes ran out of time. */
+    /** Nothing followed: a route had matched but for earlier ones that wait for more, or its message was complete. */
     HELD,
     /** The client waits for the server to speak. */
     SILENCE,

@@ -24,6 +24,11 @@ public record PreparedRoute(Route route, Kind kind, Gate gate, boolean detailed,
         return gate.look(prefix);
     }
 
+    @Override
+    public boolean isCompleteIfNothingFollows(ByteBuffer prefix) {
+        return gate.isCompleteIfNothingFollows(prefix);
+    }
+
     /** Everything that can match. */
     public ByteAutomaton envelope() {
         return gate.envelope();

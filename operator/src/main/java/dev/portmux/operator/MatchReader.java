@@ -4,6 +4,7 @@ import static dev.portmux.operator.Problems.within;
 
 import dev.portmux.crds.MatchSpec;
 import dev.portmux.detection.Bytes;
+import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Match;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +21,9 @@ final class MatchReader {
     static Match read(MatchSpec spec) {
         List<Match> kinds = new ArrayList<>();
         if (spec.protocol() != null) {
-            kinds.add(new Match.Protocol(spec.protocol()));
+            String given = spec.protocol();
+            kinds.add(new Match.Protocol(
+                    within("protocol: ", () -> Catalogue.get(given)).name()));
         }
         if (spec.http() != null) {
             kinds.add(http(spec.http()));

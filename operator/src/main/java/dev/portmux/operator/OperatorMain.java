@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator in its pod. The environment says how it runs:
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class OperatorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+
     /** The workqueue retries too; more here would only hide for longer that the API server refuses. */
     private static final int RETRIES = 3;
 
@@ -34,6 +38,7 @@ public final class OperatorMain {
         HealthServer health = HealthServer.start(port(environment), metrics);
         PortMuxOperator operator = PortMuxOperator.start(client, options(environment, client.getNamespace()), metrics);
         health.serve(operator);
+        LOG.info("ready, sidecars run {}", environment.get("PORTMUX_SIDECAR_IMAGE"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             health.close();

@@ -27,6 +27,13 @@ final class Owned {
                 .withName(name)
                 .withNamespace(owner.getMetadata().getNamespace())
                 .withLabels(labels(owner))
+                .addNewOwnerReference()
+                .withApiVersion(owner.getApiVersion())
+                .withKind(owner.getKind())
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .withController(true)
+                .endOwnerReference()
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.portmux.operator;
 
+import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.DetectionSpec;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
@@ -22,22 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private final String name;
+    private final String namespace;
     private final PortMuxSpec spec;
     private final Problems problems = new Problems();
 
-    private Planner(PortMuxSpec spec) {
-        this.spec = spec;
+    private Planner(PortMux resource) {
+        name = Optional.ofNullable(resource.getMetadata().getName()).orElse("");
+        namespace = Optional.ofNullable(resource.getMetadata().getNamespace()).orElse("default");
+        spec = Optional.ofNullable(resource.getSpec()).orElse(PortMuxSpec.EMPTY);
     }
 
     /** Plans {@code resource}; without a namespace it is in {@code default}. */
     public static Plan plan(PortMux resource, References references) {
-        String namespace =
-                Optional.ofNullable(resource.getMetadata().getNamespace()).orElse("default");
-        PortMuxSpec spec = Optional.ofNullable(resource.getSpec()).orElse(PortMuxSpec.EMPTY);
-        return new Planner(spec).plan(namespace, references);
+        return new Planner(resource).plan(references);
     }
 
-    private Plan plan(String namespace, References references) {
+    private Plan plan(References references) {
         problems.require(
                 spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
         problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
@@ -58,6 +60,14 @@ public final class Planner {
 
     private Optional<Route> route(int index, Resolution resolution) {
         RouteSpec route = spec.routes().get(index);
+        BackendRef backend = route.backendRef();
+        boolean itself = backend.refersToService()
+                && backend.name().equals(name)
+                && backend.namespaceOr(namespace).equals(namespace);
+        problems.require(
+                !itself,
+                path(index) + ".backendRef.name",
+                "\"" + name + "\" is the Service of this PortMux itself (expected: another)");
         Optional<Route> read = new RouteReader(path(index), problems).read(route, resolution.backendsOrNone());
         boolean takesAll = read.filter(
                         each -> each.match() instanceof Match.Any && each.from().isEmpty())

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** The running operator. */
 public final class PortMuxOperator implements AutoCloseable {
@@ -65,6 +66,8 @@ public final class PortMuxOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withMetrics(metrics)
                 .withConcurrentReconciliationThreads(10)
+                // ConfigMaps too: by default the framework replaces those whole.
+                .withDefaultNonSSAResource(Set.of())
                 // An annotation on every owned object that changes with each write is noise for GitOps tools.
                 .withPreviousAnnotationForDependentResources(false)
                 .withReconciliationTerminationTimeout(STOP);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
             @Dependent(name = "routes", type = RoutesConfigMap.class),
             @Dependent(name = "account", type = SidecarServiceAccount.class),
             @Dependent(name = "role", type = SidecarRole.class),
-            @Dependent(name = "binding", type = SidecarRoleBinding.class, dependsOn = "role"),
+            @Dependent(name = "binding", type = SidecarRoleBinding.class),
             @Dependent(name = "deployment", type = SidecarDeployment.class, dependsOn = "routes"),
             @Dependent(name = "service", type = SidecarService.class)
         })
@@ -102,7 +104,14 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
                 .withNamespace(resource.getMetadata().getNamespace())
                 .build());
         fresh.setStatus(status);
-        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+        try {
+            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+        } catch (KubernetesClientException e) {
+            // Deleted in the meantime: there is nobody left to tell.
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     private Watches watches() {

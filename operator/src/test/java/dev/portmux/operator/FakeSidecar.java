@@ -7,16 +7,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A pod in the API and the admin endpoint behind it, which reports whatever hash it is told to. */
 final class FakeSidecar implements AutoCloseable {
     private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile Supplier<String> hash = () -> "none";
 
     FakeSidecar() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/routes", exchange -> {
+            asked.incrementAndGet();
             byte[] body = ("{\"hash\":\"" + hash.get() + "\",\"detection\":\"0\",\"routes\":{}}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -28,6 +31,10 @@ final class FakeSidecar implements AutoCloseable {
 
     void reports(Supplier<String> newHash) {
         hash = newHash;
+    }
+
+    int asked() {
+        return asked.get();
     }
 
     Pod pod(String namespace, String owner, String name) {

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole operator, as configured for production, against the embedded API server. */
@@ -44,11 +46,23 @@ class PortMuxOperatorTest {
         sidecar = new FakeSidecar();
     }
 
+    @BeforeEach
+    void backends() {
+        client.resource(service("web", "10.96.0.1", "http", 80)).create();
+        client.resource(service("gitea", "10.96.0.2", "ssh", 22)).create();
+        client.resource(sidecar.pod("shop", "edge", "edge-1")).create();
+        sidecar.reports(PortMuxOperatorTest::tableInConfigMap);
+        apply(WEB_AND_GIT);
+        giveTheServiceAnAddress();
+        awaitCondition("Ready", "True");
+    }
+
     @AfterEach
     void empty() {
         client.resources(PortMux.class).inNamespace("shop").delete();
         client.services().inNamespace("shop").delete();
         client.pods().inNamespace("shop").delete();
+        await().untilAsserted(() -> assertThat(configMap()).isNull());
     }
 
     @AfterAll
@@ -61,20 +75,93 @@ class PortMuxOperatorTest {
 
     @Test
     void becomesReadyWhenTheReplicaServesItsTable() {
-        sidecar.reports(PortMuxOperatorTest::tableInConfigMap);
-        client.resource(sidecar.pod("shop", "edge", "edge-1")).create();
-        client.resource(service("web", "10.96.0.1", "http", 80)).create();
-        client.resource(service("gitea", "10.96.0.2", "ssh", 22)).create();
-
-        apply(WEB_AND_GIT);
-        giveTheServiceAnAddress();
-
-        await().untilAsserted(() -> assertThat(condition("Ready"))
-                .hasValueSatisfying(ready ->
-                        assertThat(ready.getStatus()).as(ready.getMessage()).isEqualTo("True")));
         assertThat(configMap().getData().get("routes.json"))
                 .contains("\"backends\":[\"10.96.0.1:80\"]", "\"backends\":[\"10.96.0.2:22\"]");
         assertThat(edge().getStatus().table()).isEqualTo(tableInConfigMap());
+        assertThat(edge().getStatus().address()).isEqualTo("10.96.0.9");
+        assertThat(edge().getStatus().observedGeneration())
+                .isEqualTo(edge().getMetadata().getGeneration());
+    }
+
+    @Test
+    void isNotProgrammedWhileAReplicaLags() {
+        String before = tableInConfigMap();
+        sidecar.reports(() -> before);
+
+        apply(WEB_AND_GIT.replace("name: git,", "name: code,"));
+
+        awaitCondition("Programmed", "False");
+        assertThat(condition("Programmed").orElseThrow().getMessage()).contains("edge-1 serves " + before);
+        assertThat(condition("Reconciling").orElseThrow().getStatus()).isEqualTo("True");
+        sidecar.reports(PortMuxOperatorTest::tableInConfigMap);
+        awaitCondition("Programmed", "True");
+        assertThat(condition("Reconciling")).isEmpty();
+    }
+
+    @Test
+    void aRefusedSpecLeavesTheTableInForce() {
+        String before = tableInConfigMap();
+
+        apply(WEB_AND_GIT.replace("protocol: ssh", "protocol: gopher"));
+
+        awaitCondition("Accepted", "False");
+        assertThat(condition("Accepted").orElseThrow().getMessage())
+                .startsWith("spec.routes[1].match.protocol: \"gopher\"");
+        assertThat(condition("Stalled").orElseThrow().getStatus()).isEqualTo("True");
+        assertThat(condition("Programmed").orElseThrow().getMessage()).contains(before + " stay in force");
+        assertThat(tableInConfigMap()).isEqualTo(before);
+    }
+
+    @Test
+    void aBackendThatGoesCostsItsOwnRouteAndComesBack() {
+        client.services().inNamespace("shop").withName("gitea").delete();
+
+        awaitCondition("ResolvedRefs", "False");
+        assertThat(condition("ResolvedRefs").orElseThrow().getMessage())
+                .isEqualTo("route \"git\": Service shop/gitea does not exist");
+        assertThat(configMap().getData().get("routes.json"))
+                .contains("\"backends\":[\"10.96.0.1:80\"]", "\"backends\":[]");
+        client.resource(service("gitea", "10.96.0.3", "ssh", 22)).create();
+        awaitCondition("ResolvedRefs", "True");
+        awaitCondition("Ready", "True");
+        assertThat(configMap().getData().get("routes.json")).contains("10.96.0.3:22");
+    }
+
+    @Test
+    void repairsWhatOthersChange() {
+        String before = tableInConfigMap();
+
+        client.configMaps().inNamespace("shop").withName("edge-routes").delete();
+        ownService().delete();
+
+        await().untilAsserted(() -> assertThat(ownService().get()).isNotNull());
+        await().untilAsserted(() -> assertThat(tableInConfigMap()).isEqualTo(before));
+    }
+
+    @Test
+    void writesNothingWhenNothingChanges() {
+        String before = edge().getMetadata().getResourceVersion();
+
+        client.resource(service("unrelated", "10.96.0.7", "http", 80)).create();
+        client.pods()
+                .inNamespace("shop")
+                .withName("edge-1")
+                .edit(pod -> pod.edit()
+                        .editMetadata()
+                        .addToAnnotations("touched", "yes")
+                        .endMetadata()
+                        .build());
+
+        int asked = sidecar.asked();
+        await().untilAsserted(() -> assertThat(sidecar.asked()).isGreaterThan(asked));
+        assertThat(edge().getMetadata().getResourceVersion()).isEqualTo(before);
+    }
+
+    private static void awaitCondition(String type, String status) {
+        await().untilAsserted(() -> assertThat(condition(type))
+                .hasValueSatisfying(condition -> assertThat(condition.getStatus())
+                        .as(condition.getMessage())
+                        .isEqualTo(status)));
     }
 
     private static void apply(String yaml) {
@@ -93,7 +180,7 @@ class PortMuxOperatorTest {
                         .build());
     }
 
-    private static io.fabric8.kubernetes.client.dsl.ServiceResource<Service> ownService() {
+    private static ServiceResource<Service> ownService() {
         return client.services().inNamespace("shop").withName("edge");
     }
 

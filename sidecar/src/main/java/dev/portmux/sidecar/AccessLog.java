@@ -1,6 +1,7 @@
 package dev.portmux.sidecar;
 
-import java.io.ByteArrayOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class AccessLog implements AutoCloseable {
 
     private void run() {
         List<Entry> batch = new ArrayList<>();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(64 * 1024);
+        StringBuilder lines = new StringBuilder(64 * 1024);
         try {
             while (!closing) {
                 batch.add(queue.take());
@@ -80,22 +81,24 @@ final class AccessLog implements AutoCloseable {
         write(batch, lines);
     }
 
-    private void write(List<Entry> batch, ByteArrayOutputStream lines) {
+    private void write(List<Entry> batch, StringBuilder lines) {
         queue.drainTo(batch);
-        batch.forEach(entry -> tell(entry, lines));
+        for (Entry entry : batch) {
+            tell(entry, lines);
+        }
         batch.clear();
         try {
-            if (out.isPresent() && lines.size() > 0) {
-                lines.writeTo(out.get());
+            if (out.isPresent() && !lines.isEmpty()) {
+                out.get().write(lines.toString().getBytes(UTF_8));
                 out.get().flush();
             }
         } catch (IOException e) {
             LOG.warn("cannot write the access log: {}", e.getMessage());
         }
-        lines.reset();
+        lines.setLength(0);
     }
 
-    private void tell(Entry entry, ByteArrayOutputStream lines) {
+    private void tell(Entry entry, StringBuilder lines) {
         try {
             if (entry.ended() && out.isPresent()) {
                 AccessLogLine.write(entry.record(), lines);

@@ -52,6 +52,8 @@ final class ImageTraining {
         builder.environment().put("PORTMUX_LISTEN", listen);
         builder.environment().put("PORTMUX_ADMIN", admin);
         builder.environment().put("PORTMUX_ROUTES_FILE", table.toString());
+        // The client above keeps its connection.
+        builder.environment().put("PORTMUX_DRAIN", "1");
         var sidecar = builder.start();
         try {
             Awaitility.await()

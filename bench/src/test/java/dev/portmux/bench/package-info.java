@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portmux.bench;
+
+import org.jspecify.annotations.NullMarked;

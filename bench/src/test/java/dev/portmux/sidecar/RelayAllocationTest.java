@@ -1,0 +1,29 @@
+package dev.portmux.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelayAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 65_536, 524_288})
+    void relayingAllocatesNothing(int bytes) {
+        var benchmark = new RelayBenchmark();
+        benchmark.bytes = bytes;
+        benchmark.readable();
+        THREADS.getCurrentThreadAllocatedBytes();
+
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1_000; i++) {
+            benchmark.readable();
+        }
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isZero();
+    }
+}

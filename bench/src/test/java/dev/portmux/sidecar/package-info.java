@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portmux.sidecar;
+
+import org.jspecify.annotations.NullMarked;
