@@ -1,0 +1,62 @@
+package dev.portmux.cli.learn;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Follows the TCP connections of captures. */
+final class Connections {
+    private final Map<Set<InetSocketAddress>, Connection> open = new HashMap<>();
+    private final Set<Set<InetSocketAddress>> begunBefore = new HashSet<>();
+    private final List<Connection> all = new ArrayList<>();
+
+    void add(Frame frame) {
+        Segment.of(frame).ifPresent(this::add);
+    }
+
+    private void add(Segment segment) {
+        Set<InetSocketAddress> ends = ends(segment);
+        Connection connection = open.get(ends);
+        if (segment.syn() && !segment.ack() && (connection == null || !connection.beganWith(segment))) {
+            connection = new Connection(segment);
+            open.put(ends, connection);
+            all.add(connection);
+        } else if (connection == null) {
+            begunBefore.add(ends);
+        } else {
+            connection.add(segment);
+        }
+    }
+
+    private static Set<InetSocketAddress> ends(Segment segment) {
+        return segment.from().equals(segment.to()) ? Set.of(segment.from()) : Set.of(segment.from(), segment.to());
+    }
+
+    /** Connections that began before the capture did. */
+    int begunBefore() {
+        return begunBefore.size();
+    }
+
+    /** Those that were established, by server, the busiest first. */
+    List<Service> services() {
+        Map<InetSocketAddress, List<Connection>> byServer = new LinkedHashMap<>();
+        for (Connection connection : all) {
+            if (connection.isEstablished()) {
+                byServer.computeIfAbsent(connection.server(), server -> new ArrayList<>())
+                        .add(connection);
+            }
+        }
+        return byServer.entrySet().stream()
+                .map(entry -> new Service(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingInt(
+                                (Service service) -> service.connections().size())
+                        .reversed())
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.portmux.cli.learn;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** The connections to one address and port. */
+record Service(InetSocketAddress address, List<Connection> connections) {
+
+    List<Connection> clientFirst() {
+        return connections.stream().filter(Connection::clientSpeaksFirst).toList();
+    }
+
+    List<Connection> serverFirst() {
+        return connections.stream()
+                .filter(connection -> !connection.clientSpeaksFirst() && !connection.isSilent())
+                .toList();
+    }
+
+    /** How long the first speaker waited: the middle one of these, or the earlier of two middle ones. */
+    static Duration median(List<Connection> connections) {
+        List<Duration> waits =
+                connections.stream().map(Connection::pause).sorted().toList();
+        return waits.get((waits.size() - 1) / 2);
+    }
+
+    /** {@code 10.1.2.3:7777}, {@code [fd00::1]:7777}. */
+    String name() {
+        // The longest way of writing it has its zeros spelled out (RFC 5952 asks for the short one).
+        String host = address.getAddress().getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
