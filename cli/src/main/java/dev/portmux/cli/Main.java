@@ -1,6 +1,8 @@
 package dev.portmux.cli;
 
 import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.imports.ImportCommand;
+import dev.portmux.cli.learn.LearnCommand;
 import dev.portmux.cli.tryout.TryCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,13 +17,15 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {TryCommand.class, RunCommand.class, CheckCommand.class, HelpCommand.class},
+        subcommands = {TryCommand.class, RunCommand.class, CheckCommand.class, LearnCommand.class, ImportCommand.class, HelpCommand.class},
         footer = {
             "",
             "Examples:",
             "  portmux try                          everything on this machine, with nothing installed",
             "  portmux check -f edge.yaml           what is wrong with a PortMux",
-            "  portmux run -f edge.yaml             the sidecar alone, without Kubernetes"
+            "  portmux run -f edge.yaml             the sidecar alone, without Kubernetes",
+            "  portmux learn game.pcap -f edge.yaml a route for a protocol that is in no catalogue",
+            "  portmux import haproxy.cfg           an HAProxy or nginx configuration as a PortMux"
         })
 final class Main {
     static final int NO = 1;

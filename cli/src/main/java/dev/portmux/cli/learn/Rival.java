@@ -1,7 +1,7 @@
 package dev.portmux.cli.learn;
 
 import dev.portmux.cli.file.BadInputException;
-import dev.portmux.crds.PortMux;
+import dev.portmux.cli.file.PortMuxFile;
 import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
@@ -10,18 +10,14 @@ import dev.portmux.detection.Protocol;
 import dev.portmux.detection.Route;
 import dev.portmux.detection.RoutingTable;
 import dev.portmux.detection.Verdict;
+import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.automaton.Joint;
 import dev.portmux.detection.automaton.TooComplexException;
 import dev.portmux.operator.Plan;
 import dev.portmux.operator.Planner;
 import dev.portmux.operator.Resolution;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,7 +56,7 @@ record Rival(String name, boolean weak, PreparedRoute prepared) {
      * @throws BadInputException if the file cannot be read or its PortMux is refused
      */
     static List<Rival> routes(Path file) {
-        Plan plan = Planner.plan(resource(file), (namespace, reference) -> new Resolution.Resolved(List.of()));
+        Plan plan = Planner.plan(PortMuxFile.readOne(file).resource(), (namespace, reference) -> new Resolution.Resolved(List.of()));
         RoutingTable table = plan.table()
                 .orElseThrow(() ->
                         new BadInputException(file + ": " + plan.problems().getFirst()));
@@ -69,16 +65,6 @@ record Rival(String name, boolean weak, PreparedRoute prepared) {
                 .filter(prepared -> prepared.kind() == PreparedRoute.Kind.BYTES)
                 .map(prepared -> new Rival("route \"" + prepared.route().name() + "\"", false, prepared))
                 .toList();
-    }
-
-    private static PortMux resource(Path file) {
-        try {
-            return Serialization.unmarshal(Files.readString(file), PortMux.class);
-        } catch (NoSuchFileException e) {
-            throw new BadInputException(file + ": no such file", e);
-        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
-            throw new BadInputException(file + ": no PortMux in it (expected: kind: PortMux)", e);
-        }
     }
 
     static PreparedRoute prepared(Match match) {
@@ -92,7 +78,7 @@ record Rival(String name, boolean weak, PreparedRoute prepared) {
     /** Whether it is proven that no bytes match both. */
     boolean isApartFrom(ByteAutomaton signature) {
         try {
-            return Joint.shortest(List.of(prepared.envelope(), signature), BOTH_ACCEPT)
+            return Joint.shortest(List.of(prepared.envelope(), signature), BOTH_ACCEPT, Budget.usual())
                     .isEmpty();
         } catch (TooComplexException e) {
             return false; // not proven
