@@ -17,7 +17,14 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {TryCommand.class, RunCommand.class, CheckCommand.class, LearnCommand.class, ImportCommand.class, HelpCommand.class},
+        subcommands = {
+            TryCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            LearnCommand.class,
+            ImportCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Examples:",

@@ -23,6 +23,9 @@ record Combination(List<Criterion> criteria) {
                 of(Criterion.Alpn.class).flatMap(each -> each.names().stream()).toList();
         List<MatchSpec.Payload> payload =
                 of(Criterion.Payload.class).map(Combination::payload).toList();
+        List<String> methods = of(Criterion.Methods.class)
+                .flatMap(each -> each.names().stream())
+                .toList();
         List<String> expressions =
                 of(Criterion.Regex.class).map(Criterion.Regex::expression).toList();
         List<String> from = of(Criterion.Source.class)
@@ -31,7 +34,7 @@ record Combination(List<Criterion> criteria) {
 
         boolean tls = !names.isEmpty() || !alpn.isEmpty();
         boolean known = !protocols.isEmpty() && !(tls && protocols.equals(List.of("tls")));
-        long kinds = Stream.of(known, tls, !payload.isEmpty(), !expressions.isEmpty())
+        long kinds = Stream.of(known, tls, !payload.isEmpty(), !methods.isEmpty(), !expressions.isEmpty())
                 .filter(present -> present)
                 .count();
         if (kinds > 1 || protocols.size() > 1 || expressions.size() > 1 || repeated()) {
@@ -39,7 +42,7 @@ record Combination(List<Criterion> criteria) {
         }
         return Optional.of(new MatchSpec(
                 known ? protocols.getFirst() : null,
-                null,
+                methods.isEmpty() ? null : new MatchSpec.Http(List.of(), List.of(), methods, null),
                 null,
                 tls ? new MatchSpec.Tls(names, alpn) : null,
                 null,
@@ -50,7 +53,8 @@ record Combination(List<Criterion> criteria) {
 
     /** Two lists of names of which both must hold: a list of a route means any of them. */
     private boolean repeated() {
-        return of(Criterion.ServerNames.class).count() > 1
+        return of(Criterion.Methods.class).count() > 1
+                || of(Criterion.ServerNames.class).count() > 1
                 || of(Criterion.Alpn.class).count() > 1
                 || of(Criterion.Source.class).count() > 1;
     }

@@ -27,6 +27,9 @@ sealed interface Criterion {
     /** A protocol of the catalogue. */
     record Protocol(String name) implements Criterion {}
 
+    /** An HTTP/1 request with one of these methods. */
+    record Methods(List<String> names) implements Criterion {}
+
     /** A server name in the ClientHello, as a route's {@code tls.serverNames} writes it. */
     record ServerNames(List<String> names) implements Criterion {}
 

@@ -16,7 +16,7 @@ record Resource(String name, PortMuxSpec spec) {
 
     static Resource of(Listener listener, Map<String, Target> targets, Report report) {
         Translation translation = new Translation(listener.rules(), report);
-        List<RouteSpec> routes = new ArrayList<>();
+        List<Written> written = new ArrayList<>();
         for (Rule rule : Merged.of(listener.rules())) {
             Target target = targets.get(rule.backend());
             if (target == null) {
@@ -25,14 +25,16 @@ record Resource(String name, PortMuxSpec spec) {
             }
             translation
                     .match(rule)
-                    .ifPresent(match ->
-                            routes.add(new RouteSpec(unused(routeName(rule), routes), match, backend(rule, target))));
+                    .map(match -> new RouteSpec(unused(routeName(rule), written), match, backend(rule, target)))
+                    .ifPresent(route -> written.add(new Written(rule.line(), route)));
             if (rule.takesEverything()
                     && rule.line() != listener.rules().getLast().line()) {
                 report.wrong(rule.line(), "takes every connection: the rules after it were never reached; left out");
                 break;
             }
         }
+        List<RouteSpec> routes = new Soundness(report)
+                .checked(written).stream().map(Written::route).toList();
         DetectionSpec detection = new DetectionSpec(null, listener.timeout().orElse(null));
         return new Resource(
                 label(listener.name()),
@@ -60,8 +62,8 @@ record Resource(String name, PortMuxSpec spec) {
         return label(rule.backend().replaceAll("(?i)^(bk|be|backend)[-_]|[-_](bk|be|backend|servers?|upstream)$", ""));
     }
 
-    private static String unused(String name, List<RouteSpec> routes) {
-        List<String> names = routes.stream().map(RouteSpec::name).toList();
+    private static String unused(String name, List<Written> routes) {
+        List<String> names = routes.stream().map(each -> each.route().name()).toList();
         String candidate = name;
         for (int i = 2; names.contains(candidate); i++) {
             candidate = name + "-" + i;

@@ -8,6 +8,7 @@ import dev.portmux.detection.automaton.RegexParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes the criteria of rules as matches, with a protocol in place of bytes where they mean one. */
 final class Translation {
@@ -101,18 +102,41 @@ final class Translation {
             return payload;
         }
         String name = protocol.get().name();
+        String what = payload.origin() + ": " + count(payload.anyOf().size()) + " written as ";
         if (named.isPresent() && !named.equals(protocol)) {
             report.wrong(
                     payload.line(),
-                    payload.origin() + " holds the first bytes of " + name + " (" + text(payload)
-                            + "); written as protocol " + name);
-        } else {
-            report.changed(
-                    payload.line(),
-                    payload.origin() + ": " + count(payload.anyOf().size()) + " written as protocol " + name
-                            + (meaning.covers(protocol.get()) ? "" : ", which accepts more"));
+                    payload.origin() + " holds the first bytes of " + name + " (" + text(payload) + ")");
         }
+        if (meaning.covers(protocol.get())) {
+            report.changed(payload.line(), what + "protocol " + name);
+            return new Criterion.Protocol(name);
+        }
+        List<String> methods = name.equals("http") ? HttpMethods.beginning(payload.anyOf()) : List.of();
+        boolean alone = !othersMean(protocol.get(), payload);
+        if (!methods.isEmpty() && !(alone && HttpMethods.areTheUsual(methods))) {
+            report.changed(payload.line(), what + "http.methods " + String.join(" ", methods));
+            return new Criterion.Methods(methods);
+        }
+        if (!alone) {
+            return payload; // bytes that tell kinds of one protocol apart must stay bytes
+        }
+        report.changed(payload.line(), what + "protocol " + name + ", which accepts more");
         return new Criterion.Protocol(name);
+    }
+
+    /** Whether another rule has other bytes of the same protocol. */
+    private boolean othersMean(Protocol protocol, Criterion.Payload payload) {
+        return payloads()
+                .filter(other -> other.offset() == 0 && !other.anyOf().isEmpty() && !other.sameBytes(payload))
+                .anyMatch(other -> new Meaning(other.anyOf()).canBegin(protocol));
+    }
+
+    private Stream<Criterion.Payload> payloads() {
+        return rules.stream()
+                .flatMap(rule -> rule.criteria().stream())
+                .filter(Criterion.Payload.class::isInstance)
+                .map(Criterion.Payload.class::cast);
     }
 
     private static Optional<Protocol> named(Rule rule, Criterion.Payload payload) {

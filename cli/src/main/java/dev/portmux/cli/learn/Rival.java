@@ -56,7 +56,8 @@ record Rival(String name, boolean weak, PreparedRoute prepared) {
      * @throws BadInputException if the file cannot be read or its PortMux is refused
      */
     static List<Rival> routes(Path file) {
-        Plan plan = Planner.plan(PortMuxFile.readOne(file).resource(), (namespace, reference) -> new Resolution.Resolved(List.of()));
+        Plan plan = Planner.plan(
+                PortMuxFile.readOne(file).resource(), (namespace, reference) -> new Resolution.Resolved(List.of()));
         RoutingTable table = plan.table()
                 .orElseThrow(() ->
                         new BadInputException(file + ": " + plan.problems().getFirst()));

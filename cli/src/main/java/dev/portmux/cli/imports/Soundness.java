@@ -1,0 +1,66 @@
+package dev.portmux.cli.imports;
+
+import dev.portmux.crds.PortMux;
+import dev.portmux.crds.PortMuxSpec;
+import dev.portmux.crds.RouteSpec;
+import dev.portmux.detection.overlap.Finding;
+import dev.portmux.detection.overlap.Findings;
+import dev.portmux.operator.Plan;
+import dev.portmux.operator.Planner;
+import dev.portmux.operator.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Leaves out what the operator would refuse: other proxies accept rules that can never be reached. */
+final class Soundness {
+    private final Report report;
+
+    Soundness(Report report) {
+        this.report = report;
+    }
+
+    List<Written> checked(List<Written> routes) {
+        List<Written> left = new ArrayList<>(routes);
+        Plan plan = plan(left);
+        while (!plan.problems().isEmpty() && removeRefused(left, plan)) {
+            plan = plan(left);
+        }
+        plan.table()
+                .map(Findings::of)
+                .ifPresent(findings -> findings.all().stream()
+                        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                        .forEach(finding -> removeFound(left, finding)));
+        return left;
+    }
+
+    private static Plan plan(List<Written> routes) {
+        PortMux resource = new PortMux();
+        List<RouteSpec> specs = routes.stream().map(Written::route).toList();
+        PortMuxSpec empty = PortMuxSpec.EMPTY;
+        resource.setSpec(new PortMuxSpec(1, specs, empty.detection(), null, empty.resources(), empty.service()));
+        return Planner.plan(resource, (namespace, reference) -> new Resolution.Resolved(List.of()));
+    }
+
+    private boolean removeRefused(List<Written> left, Plan plan) {
+        for (int i = 0; i < plan.routes().size(); i++) {
+            if (!plan.routes().get(i).problems().isEmpty()) {
+                report.notUnderstood(
+                        left.get(i).line(),
+                        plan.routes().get(i).problems().getFirst().message());
+                left.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void removeFound(List<Written> left, Finding finding) {
+        left.stream()
+                .filter(written -> written.route().name().equals(finding.route()))
+                .findFirst()
+                .ifPresent(written -> {
+                    report.wrong(written.line(), finding.message() + "; left out");
+                    left.remove(written);
+                });
+    }
+}
