@@ -1,7 +1,10 @@
 package dev.portmux.detection.automaton;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -116,6 +119,21 @@ public final class ByteAutomaton {
     /** The bytes after which it is always decided; empty if there is no such number. */
     public OptionalInt longest() {
         return new LongestWalk(this).length();
+    }
+
+    /** Eight hex digits that change when the language does. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(classOf);
+            digest.update((byte) start);
+            for (char target : next) {
+                digest.update(new byte[] {(byte) (target >> Byte.SIZE), (byte) target});
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override
