@@ -2,98 +2,108 @@ package dev.portmux.detection;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
-/**
- * A range of source addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address.
- *
- * @param network an IP literal with all bits beyond the prefix zero
- * @param prefix  leading bits that count: 0 to 32, for IPv6 to 128
- */
-public record Cidr(String network, int prefix) {
+/** A range of source addresses: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address. */
+public final class Cidr {
+    private final byte[] network;
+    private final int prefix;
 
-    public Cidr {
-        int bits = IpLiteral.parse(network).getAddress().length * 8;
-        if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException(
-                    "\"" + network + "/" + prefix + "\" (expected: a prefix length of 0 to " + bits + ")");
-        }
-        network = masked(network, prefix);
+    private Cidr(byte[] network, int prefix) {
+        this.network = network;
+        this.prefix = prefix;
     }
 
     /**
-     * Reads {@code ADDRESS/PREFIX-LENGTH} or one address.
+     * Reads {@code ADDRESS/PREFIX-LENGTH} or one address; bits beyond the prefix are ignored.
      *
      * @throws IllegalArgumentException naming the value and what is expected
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0) {
-            return new Cidr(text, IpLiteral.parse(text).getAddress().length * 8);
+        byte[] network =
+                IpLiteral.parse(slash < 0 ? text : text.substring(0, slash)).getAddress();
+        int bits = network.length * Byte.SIZE;
+        int prefix = bits;
+        if (slash >= 0) {
+            String digits = text.substring(slash + 1);
+            prefix = digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
         }
-        String digits = text.substring(slash + 1);
-        if (!digits.matches("\\d{1,3}")) {
-            throw new IllegalArgumentException("\"" + text + "\" (expected: ADDRESS/PREFIX-LENGTH)");
+        if (prefix < 0 || prefix > bits) {
+            throw new IllegalArgumentException("\"" + text + "\" (expected: a prefix length of 0 to " + bits + ")");
         }
-        return new Cidr(text.substring(0, slash), Integer.parseInt(digits));
+        for (int bit = prefix; bit < bits; bit++) {
+            network[bit / Byte.SIZE] &= (byte) ~mask(bit);
+        }
+        return new Cidr(network, prefix);
     }
 
     /** Whether the address (4 or 16 bytes; IPv4-mapped IPv6 counts as IPv4) lies in this range. */
     public boolean contains(byte[] address) {
-        return sameBits(bytes(), unmapped(address), prefix);
+        return sameBits(network, address(address).getAddress(), prefix);
     }
 
     /** Whether every address of {@code other} lies in this range. */
     public boolean contains(Cidr other) {
-        return other.prefix >= prefix && sameBits(bytes(), other.bytes(), prefix);
+        return other.prefix >= prefix && sameBits(network, other.network, prefix);
     }
 
     /** Whether some address lies in both ranges. */
     public boolean overlaps(Cidr other) {
-        return sameBits(bytes(), other.bytes(), Math.min(prefix, other.prefix));
-    }
-
-    private byte[] bytes() {
-        return IpLiteral.parse(network).getAddress();
+        return sameBits(network, other.network, Math.min(prefix, other.prefix));
     }
 
     private static boolean sameBits(byte[] one, byte[] other, int bits) {
         if (one.length != other.length) {
             return false;
         }
-        for (int i = 0; i < bits; i++) {
-            if (((one[i / 8] ^ other[i / 8]) & 0x80 >> i % 8) != 0) {
+        int whole = bits / Byte.SIZE;
+        if (!Arrays.equals(one, 0, whole, other, 0, whole)) {
+            return false;
+        }
+        for (int bit = whole * Byte.SIZE; bit < bits; bit++) {
+            if (((one[whole] ^ other[whole]) & mask(bit)) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static byte[] unmapped(byte[] address) {
-        try {
-            return InetAddress.getByAddress(address).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("source address of " + address.length + " bytes (expected: 4 or 16)", e);
-        }
+    private static int mask(int bit) {
+        return 0x80 >> (bit % Byte.SIZE);
     }
 
-    private static String masked(String network, int prefix) {
-        InetAddress given = IpLiteral.parse(network);
-        byte[] bytes = given.getAddress();
-        boolean changed = false;
-        for (int i = prefix; i < bytes.length * 8; i++) {
-            int bit = 0x80 >> i % 8;
-            changed |= (bytes[i / 8] & bit) != 0;
-            bytes[i / 8] &= (byte) ~bit;
-        }
+    private static InetAddress address(byte[] address) {
         try {
-            return changed ? InetAddress.getByAddress(bytes).getHostAddress() : network;
+            return InetAddress.getByAddress(address);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalArgumentException("an address of " + address.length + " bytes (expected: 4 or 16)", e);
         }
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr && prefix == cidr.prefix && Arrays.equals(network, cidr.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + prefix;
+    }
+
+    @Override
     public String toString() {
-        return network + "/" + prefix;
+        return shortened(address(network).getHostAddress()) + "/" + prefix;
+    }
+
+    /** With the longest run of zeros of an IPv6 address left out (RFC 5952). */
+    private static String shortened(String address) {
+        for (int zeros = 8; zeros > 1; zeros--) {
+            String shorter = address.replaceFirst("(^|:)0(:0){" + (zeros - 1) + "}(:|$)", "::");
+            if (!shorter.equals(address)) {
+                return shorter;
+            }
+        }
+        return address;
     }
 }

@@ -24,7 +24,7 @@ public final class Decider {
         for (int value = 0; value < byFirstByte.length; value++) {
             byFirstByte[value] = alive(ByteBuffer.wrap(new byte[] {(byte) value}));
         }
-        byteLimit = routes.stream().mapToInt(PreparedRoute::byteLimit).max().orElse(0);
+        byteLimit = routes.stream().mapToInt(PreparedRoute::byteLimit).reduce(Preparation.USUAL_LIMIT, Math::max);
     }
 
     /**
@@ -72,6 +72,15 @@ public final class Decider {
 
     public RoutingTable table() {
         return table;
+    }
+
+    /**
+     * Eight hex digits that change when what the routes accept does. The same table has another fingerprint where the
+     * catalogue is another: then what was proven there is not proven here.
+     */
+    public String fingerprint() {
+        return Digests.ofTexts(
+                routes.stream().map(route -> route.envelope().fingerprint()).toList());
     }
 
     List<PreparedRoute> routes() {

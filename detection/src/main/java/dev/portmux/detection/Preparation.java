@@ -5,13 +5,16 @@ import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.automaton.Expression;
 import dev.portmux.detection.automaton.RegexParser;
 import dev.portmux.detection.automaton.TooComplexException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the routes of one table ready; they share a budget for what has to be compiled. */
 public final class Preparation {
-    private static final int USUAL_LIMIT = 16 << 10;
+    static final int USUAL_LIMIT = 16 << 10;
     private static final int TLS_LIMIT = 64 << 10;
     private static final Gate NOTHING = exactly(ByteAutomaton.of(new Expression.Choice(List.of())));
 
@@ -42,7 +45,10 @@ public final class Preparation {
             case Match.Payload(List<Match.Entry> entries) -> bytes(route, exactly(payload(entries)));
             case Match.Regex(String regex) -> bytes(route, exactly(regex(regex)));
             case Match.Http http when http.asksNothing() -> protocol(route, known("http"));
-            case Match.Http http -> detailed(route, "http", new HttpMatcher(http), USUAL_LIMIT);
+            case Match.Http http -> {
+                checkMethods(http.methods());
+                yield detailed(route, "http", new HttpMatcher(http), USUAL_LIMIT);
+            }
             case Match.Tls tls when tls.asksNothing() -> protocol(route, known("tls"));
             case Match.Tls tls -> detailed(route, "tls", new TlsMatcher(tls), TLS_LIMIT);
             case Match.Postgresql postgresql when postgresql.asksNothing() -> protocol(route, known("postgresql"));
@@ -50,6 +56,19 @@ public final class Preparation {
                 detailed(route, "postgresql", new PostgresqlMatcher(postgresql), USUAL_LIMIT);
             case Match.Grpc() -> detailed(route, "http2", new GrpcMatcher(), USUAL_LIMIT);
         };
+    }
+
+    private static void checkMethods(Set<String> methods) {
+        Gate http = Catalogue.gate((Protocol.ClientFirst) Catalogue.get("http"));
+        for (String method : methods) {
+            String authorityForm = method + " a HTTP/1.";
+            if (Stream.of(method + " /", authorityForm)
+                    .noneMatch(
+                            text -> http.look(ByteBuffer.wrap(Bytes.ofText(text).toArray())) == Verdict.YES)) {
+                throw new IllegalArgumentException("http.methods: \"" + method
+                        + "\" (expected: a method of the IANA registry or one in common use; for others use regex)");
+            }
+        }
     }
 
     private static Protocol known(String name) {

@@ -1,10 +1,7 @@
 package dev.portmux.detection;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -49,12 +46,7 @@ public record RoutingTable(Timing timing, List<Route> routes) {
 
     /** The first 8 hex digits of the SHA-256 of {@link #toJson()}. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toJson());
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.of(toJson());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.portmux.detection;
 import static dev.portmux.detection.TestRoutes.route;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -71,6 +72,14 @@ class DetailsTest {
         assertThat(look(new Match.Postgresql(Set.of("app"), Set.of()), "\0\0\0\u0012\0\3\0\0user\0app\0\0"))
                 .isEqualTo(Verdict.YES);
         assertThat(look(orders, "\0\0\0\10\4\322\26/")).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aMethodThatNoRequestBeginsWithIsRefused() {
+        Match match = new Match.Http(Set.of(), List.of(), Set.of("CONNECT", "PURGE", "FROB"), false);
+
+        assertThatThrownBy(() -> new Preparation().of(route("x", match)))
+                .hasMessageStartingWith("http.methods: \"FROB\" (expected: ");
     }
 
     private static Verdict look(Match match, String text) {

@@ -1,7 +1,6 @@
 package dev.portmux.detection.automaton;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +100,12 @@ public final class Joint {
         return after;
     }
 
+    /** States fit into characters, and strings are the densest keys there are. */
     private static String key(int[] states) {
-        return Arrays.stream(states)
-                .collect(StringBuilder::new, (key, state) -> key.append((char) state), StringBuilder::append)
-                .toString();
+        char[] key = new char[states.length];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (char) states[i];
+        }
+        return new String(key);
     }
 }
