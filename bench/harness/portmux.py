@@ -14,16 +14,6 @@ IMAGE = ROOT / "sidecar" / "target" / "image"
 MAIN = "dev.portmux.sidecar.SidecarMain"
 SILENCE_MS = 500
 
-# A pod finds its token and certificate in one fixed place: in a mount namespace of its own it does here, too.
-START = """
-mount -t tmpfs none /run
-mkdir -p /run/secrets/kubernetes.io/serviceaccount
-cp "$1/ca.crt" "$1/token" /run/secrets/kubernetes.io/serviceaccount
-cd "$2"
-shift 2
-exec "$@"
-"""
-
 
 class PortMux(Contestant):
     name = OURS
@@ -56,10 +46,8 @@ class RunningPortMux(Running):
         routes = folder / "routes.json"
         routes.write_text(self._table("web"))
         self._api = KubeApi(folder, self._table("web"))
-        # In a Linux pod the runtime has /opt/java; the class path of the arguments is relative.
-        java = [str(IMAGE / "runtime/opt/java/bin/java"), "@app/java.args", "-XX:AOTCache=app/portmux.aot", MAIN]
         self.process = Process(
-            ["unshare", "--mount", "--", "sh", "-ec", START, "sh", str(folder), str(IMAGE / "program"), *java],
+            [str(IMAGE / "runtime/opt/java/bin/java"), "@app/java.args", "-XX:AOTCache=app/portmux.aot", MAIN],
             folder / "log",
             {
                 "PORTMUX_LISTEN": f"127.0.0.1:{port}",
@@ -67,9 +55,11 @@ class RunningPortMux(Running):
                 "PORTMUX_ROUTES_FILE": str(routes),
                 "PORTMUX_ROUTES_CONFIGMAP": f"{NAMESPACE}/{NAME}",
                 "PORTMUX_DRAIN": "1",
+                "PORTMUX_SERVICE_ACCOUNT": str(folder),
                 "KUBERNETES_SERVICE_HOST": "127.0.0.1",
                 "KUBERNETES_SERVICE_PORT": str(self._api.port),
             },
+            directory=IMAGE / "program",  # the class path of the arguments is relative
         )
         try:
             self.process.await_port(port)

@@ -32,7 +32,9 @@ def answers(port: int) -> bool:
 
 
 class Process:
-    def __init__(self, command: list[str], log: Path, environment: dict[str, str] | None = None):
+    def __init__(
+        self, command: list[str], log: Path, environment: dict[str, str] | None = None, directory: Path | None = None
+    ):
         self._log = log
         self.begun = time.time()
         with log.open("ab") as out:
@@ -43,6 +45,7 @@ class Process:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(environment or {})},
+                cwd=directory,
                 start_new_session=True,
             )
         self.pid = self._process.pid

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads what the pod says: {@code docs/design/contracts.md}. */
 record Environment(Map<String, String> variables) {
-    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final int LONGEST_DRAIN = 3600;
     private static final int MOST_CONNECTIONS = 1_000_000;
 
@@ -57,7 +57,8 @@ record Environment(Map<String, String> variables) {
                         "KUBERNETES_SERVICE_HOST: not set (expected in a pod, for PORTMUX_ROUTES_CONFIGMAP)"));
         int port = number("KUBERNETES_SERVICE_PORT", 443, 1, 65535);
         URI server = URI.create("https://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
-        KubeApi api = new KubeApi(server, SERVICE_ACCOUNT.resolve("ca.crt"), SERVICE_ACCOUNT.resolve("token"));
+        Path account = Path.of(text("PORTMUX_SERVICE_ACCOUNT").orElse(SERVICE_ACCOUNT));
+        KubeApi api = new KubeApi(server, account.resolve("ca.crt"), account.resolve("token"));
         return new ConfigMapRef(api, value.substring(0, slash), value.substring(slash + 1));
     }
 

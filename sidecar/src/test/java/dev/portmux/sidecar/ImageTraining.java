@@ -1,6 +1,15 @@
 package dev.portmux.sidecar;
 
+import static dev.portmux.sidecar.TestTables.json;
+import static dev.portmux.sidecar.TestTables.route;
+
 import com.sun.net.httpserver.HttpServer;
+import dev.portmux.apiserver.EmbeddedApiServer;
+import dev.portmux.detection.RoutingTable;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,85 +18,130 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
  * Uses a sidecar as a pod does while the JVM records what it loads: starts it with the command line given, sends a
- * connection through it, reads its admin endpoint, and ends it with SIGTERM. {@code images/Program.java} runs this.
+ * connection through it, changes its table through a watched ConfigMap, reads its admin endpoint, and ends it with SIGTERM.
+ * {@code images/Program.java} runs this. What is left out here is loaded by every pod from its jars: the watch alone is
+ * 1,500 classes.
  */
 final class ImageTraining {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String LISTEN = freeAddress();
+    private static final String ADMIN = freeAddress();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String listen = freeAddress();
-    private final String admin = freeAddress();
-
-    private ImageTraining() throws IOException {}
+    private ImageTraining() {}
 
     public static void main(String[] command) throws IOException, InterruptedException {
         var backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         backend.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
         backend.start();
-        var table = Files.createTempFile("portmux-training", ".json");
-        try {
-            Files.writeString(table, """
-                    {"version":1,"timing":{"silenceMs":500,"deadlineMs":10000,"holdMs":300},"routes":[
-                     {"name":"web","match":{"protocol":"http"},"backends":["127.0.0.1:%d"]},
-                     {"name":"git","match":{"protocol":"ssh"},"backends":[]}]}
-                    """.formatted(backend.getAddress().getPort()));
-            new ImageTraining().run(List.of(command), table);
-        } finally {
-            backend.stop(0);
-            Files.delete(table);
-        }
-    }
-
-    private void run(List<String> command, Path table) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("PORTMUX_LISTEN", listen);
-        builder.environment().put("PORTMUX_ADMIN", admin);
-        builder.environment().put("PORTMUX_ROUTES_FILE", table.toString());
-        // The client above keeps its connection.
-        builder.environment().put("PORTMUX_DRAIN", "1");
-        var sidecar = builder.start();
-        try {
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .failFast("the sidecar ended", () -> !sidecar.isAlive())
-                    .ignoreExceptions()
-                    .until(() -> status("http://" + admin + "/readyz") == 200);
-            expect("http://" + listen + "/", 204);
-            expect("http://" + admin + "/metrics", 200);
-            expect("http://" + admin + "/routes", 200);
-            sidecar.destroy();
-            if (!sidecar.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the sidecar still runs " + LIMIT.toSeconds() + " s after SIGTERM");
+        var to = "127.0.0.1:" + backend.getAddress().getPort();
+        var first = json(route("web", "{'protocol':'http'}", to) + "," + route("git", "{'protocol':'ssh'}", ""));
+        var second = json(route("git", "{'protocol':'ssh'}", "") + "," + route("web", "{'protocol':'http'}", to));
+        var folder = Files.createTempDirectory("portmux-training");
+        try (var api = EmbeddedApiServer.start();
+                var cluster =
+                        new KubernetesClientBuilder().withConfig(api.config()).build()) {
+            cluster.resource(configMap(first)).create();
+            var sidecar = start(List.of(command), folder, first, api);
+            try {
+                use(sidecar, cluster, second);
+            } finally {
+                sidecar.destroyForcibly();
             }
         } finally {
-            sidecar.destroyForcibly();
+            backend.stop(0);
+        }
+        System.exit(0); // clients of the API leave threads behind
+    }
+
+    private static Process start(List<String> command, Path folder, byte[] table, EmbeddedApiServer api)
+            throws IOException {
+        Files.writeString(folder.resolve("ca.crt"), api.caCertificate());
+        Files.writeString(folder.resolve("token"), "token");
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment()
+                .putAll(Map.of(
+                        "PORTMUX_LISTEN",
+                        LISTEN,
+                        "PORTMUX_ADMIN",
+                        ADMIN,
+                        "PORTMUX_ROUTES_FILE",
+                        Files.write(folder.resolve("routes.json"), table).toString(),
+                        "PORTMUX_ROUTES_CONFIGMAP",
+                        "shop/edge-routes",
+                        "PORTMUX_SERVICE_ACCOUNT",
+                        folder.toString(),
+                        "KUBERNETES_SERVICE_HOST",
+                        api.url().getHost(),
+                        "KUBERNETES_SERVICE_PORT",
+                        Integer.toString(api.url().getPort()),
+                        "PORTMUX_DRAIN",
+                        "1")); // the client above keeps its connection
+        return builder.start();
+    }
+
+    private static void use(Process sidecar, KubernetesClient cluster, byte[] table) throws InterruptedException {
+        await(sidecar, "/readyz", "");
+        get("http://" + LISTEN + "/");
+        get("http://" + ADMIN + "/metrics");
+        cluster.resource(configMap(table)).update();
+        await(sidecar, "/routes", RoutingTable.parse(table).hash());
+        sidecar.destroy();
+        if (!sidecar.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the sidecar still runs " + LIMIT.toSeconds() + " s after SIGTERM");
         }
     }
 
-    private void expect(String uri, int status) throws IOException, InterruptedException {
-        int got = status(uri);
-        if (got != status) {
-            throw new IllegalStateException(uri + " answered " + got + " (expected: " + status + ")");
+    private static ConfigMap configMap(byte[] table) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("edge-routes")
+                .withNamespace("shop")
+                .endMetadata()
+                .addToData("routes.json", new String(table, StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private static void await(Process sidecar, String path, String expected) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .failFast("the sidecar ended", () -> !sidecar.isAlive())
+                .ignoreExceptions()
+                .until(() -> get("http://" + ADMIN + path).contains(expected));
+    }
+
+    private static String get(String uri) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(uri)).timeout(LIMIT).build();
+            var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(uri + " answered " + answer.statusCode() + " (expected: 2xx)");
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new IllegalStateException(uri + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
-    private int status(String uri) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(uri)).timeout(LIMIT).build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static String freeAddress() throws IOException {
+    private static String freeAddress() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "127.0.0.1:" + socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
