@@ -3,7 +3,6 @@ package dev.portmux.cli;
 import dev.portmux.cli.file.PortMuxFile;
 import dev.portmux.detection.overlap.Finding;
 import dev.portmux.detection.overlap.Finding.Severity;
-import dev.portmux.detection.overlap.Findings;
 import dev.portmux.operator.Plan;
 import dev.portmux.operator.Planner;
 import dev.portmux.operator.Problem;
@@ -26,9 +25,8 @@ record Judgement(PortMuxFile file, List<Remark> remarks, List<String> distinct) 
         var plan = Planner.plan(file.resource(), new FileReferences(file.services()));
         var remarks = new ArrayList<>(problems(file, "spec", plan.problems()));
         remarks.addAll(references(file, plan));
-        var findings = plan.table().map(Findings::of).orElse(new Findings(List.of(), List.of()));
-        findings.all().forEach(finding -> remarks.add(remark(file, finding)));
-        return new Judgement(file, remarks, findings.distinct());
+        plan.findings().all().forEach(finding -> remarks.add(remark(file, finding)));
+        return new Judgement(file, remarks, plan.findings().distinct());
     }
 
     private static List<Remark> problems(PortMuxFile file, String kind, List<Problem> problems) {

@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return plan.table().orElseThrow(() -> {
-            var problem = plan.problems().getFirst();
+            var problem = plan.refusals().getFirst();
             return new BadInputException(read.place(problem.field()) + ": " + problem);
         });
     }

@@ -15,6 +15,7 @@ final class Conditions {
     static final String READY = "Ready";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
+    static final String OVERLAPPING = "OverlappingSignatures";
 
     /** What a condition's message may hold in status.conditions without crowding out the rest of kubectl describe. */
     private static final int LONGEST_MESSAGE = 1024;

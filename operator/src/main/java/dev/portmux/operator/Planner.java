@@ -5,12 +5,13 @@ import dev.portmux.crds.DetectionSpec;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
-import dev.portmux.detection.Decider;
 import dev.portmux.detection.Match;
 import dev.portmux.detection.Route;
 import dev.portmux.detection.RoutingTable;
 import dev.portmux.detection.Timing;
+import dev.portmux.detection.overlap.Findings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -51,11 +52,24 @@ public final class Planner {
                 .flatMap(Optional::stream)
                 .toList();
         Timing timing = timing();
-        Optional<RoutingTable> table = problems.none() ? table(timing, routes) : Optional.empty();
+        Optional<RoutingTable> table =
+                problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
+        Optional<Proof> proof = table.map(Proof::of);
+        proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
+        Findings findings = proof.map(Proof::findings).orElse(Proof.NOTHING);
+        List<Problem> refusals = new ArrayList<>(problems.all());
+        refusals.addAll(FindingTexts.problems(
+                findings, spec.routes().stream().map(RouteSpec::name).toList()));
         List<RoutePlan> states = IntStream.range(0, spec.routes().size())
-                .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), problems.below(path(i)), resolutions.get(i)))
+                .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), below(path(i), refusals), resolutions.get(i)))
                 .toList();
-        return new Plan(table, problems.all(), states);
+        return new Plan(table.filter(_ -> refusals.isEmpty()), problems.all(), findings, states);
+    }
+
+    private static List<Problem> below(String path, List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.field().startsWith(path))
+                .toList();
     }
 
     private Optional<Route> route(int index, Resolution resolution) {
@@ -81,14 +95,6 @@ public final class Planner {
 
     private static String path(int route) {
         return "spec.routes[" + route + "]";
-    }
-
-    private Optional<RoutingTable> table(Timing timing, List<Route> routes) {
-        return problems.attempt("spec", () -> {
-            RoutingTable table = new RoutingTable(timing, routes);
-            Decider.of(table); // refuses what the sidecar could not load, such as an unknown protocol
-            return table;
-        });
     }
 
     private Timing timing() {

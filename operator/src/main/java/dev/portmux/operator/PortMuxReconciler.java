@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
             @Dependent(name = "routes", type = RoutesConfigMap.class),
             @Dependent(name = "account", type = SidecarServiceAccount.class),
             @Dependent(name = "role", type = SidecarRole.class),
-            @Dependent(name = "binding", type = SidecarRoleBinding.class),
+            @Dependent(name = "binding", type = SidecarRoleBinding.class, dependsOn = "role"),
             @Dependent(name = "deployment", type = SidecarDeployment.class, dependsOn = "routes"),
             @Dependent(name = "service", type = SidecarService.class)
         })

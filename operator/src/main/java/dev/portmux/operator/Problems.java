@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    void add(String field, String message) {
-        found.add(new Problem(field, Problem.UNSUPPORTED_VALUE, message));
+    void add(Problem problem) {
+        found.add(problem);
     }
 
     void require(boolean holds, String field, String message) {
         if (!holds) {
-            add(field, message);
+            add(new Problem(field, Problem.UNSUPPORTED_VALUE, message));
         }
     }
 
@@ -31,12 +31,6 @@ final class Problems {
 
     List<Problem> all() {
         return List.copyOf(found);
-    }
-
-    List<Problem> below(String path) {
-        return found.stream()
-                .filter(problem -> problem.field().startsWith(path))
-                .toList();
     }
 
     boolean none() {

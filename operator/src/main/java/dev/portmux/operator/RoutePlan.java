@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one route of the spec came to.
  *
- * @param problems those of the plan that lie in this route
+ * @param problems why the spec is refused, as far as it lies in this route
  */
 public record RoutePlan(String name, List<Problem> problems, Resolution resolution) {
     public RoutePlan {

@@ -1,6 +1,7 @@
 package dev.portmux.operator;
 
 import static dev.portmux.operator.Conditions.ACCEPTED;
+import static dev.portmux.operator.Conditions.OVERLAPPING;
 import static dev.portmux.operator.Conditions.PROGRAMMED;
 import static dev.portmux.operator.Conditions.READY;
 import static dev.portmux.operator.Conditions.RECONCILING;
@@ -41,6 +42,7 @@ record StatusWriter(Model model, Observation seen, Instant now) {
             conditions.setIf(RECONCILING, ready.inverted());
         }
         conditions.setIf(STALLED, accepted.inverted());
+        conditions.setIf(OVERLAPPING, FindingTexts.overlapping(model.plan().findings()));
 
         return new PortMuxStatus(
                 generation,
@@ -59,7 +61,7 @@ record StatusWriter(Model model, Observation seen, Instant now) {
     }
 
     private State accepted() {
-        List<Problem> problems = model.plan().problems();
+        List<Problem> problems = model.plan().refusals();
         if (problems.isEmpty()) {
             return State.yes(ACCEPTED, "the spec is valid");
         }

@@ -99,6 +99,48 @@ class PlannerTest {
     }
 
     @Test
+    void refusesARouteThatCanNeverBeChosen() {
+        Plan plan = Planner.plan(
+                Resources.edge(
+                        "{name: redis, match: {payload: [{offset: 0, hex: ['535348']}]}, backendRef: {name: redis, port: 1}}",
+                        "{name: ssh, match: {payload: [{offset: 0, hex: ['535348']}]}, backendRef: {name: ssh, port: 22}}"),
+                EVERYTHING);
+
+        assertThat(plan.table()).isEmpty();
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.field()).isEqualTo("spec.routes[1].match");
+            assertThat(refusal.reason()).isEqualTo("RouteUnreachable");
+            assertThat(refusal.message()).contains("\"redis\"", "hex 535348, text \"SSH\"");
+        });
+        assertThat(plan.routes().getLast().problems()).isEqualTo(plan.refusals());
+    }
+
+    @Test
+    void refusesTwoRoutesThatWaitForTheSameSilence() {
+        Plan plan = Planner.plan(
+                Resources.edge(
+                        "{name: db, match: {protocol: mysql}, backendRef: {name: db, port: 3306}}",
+                        "{name: mail, match: {protocol: smtp}, backendRef: {name: mail, port: 25}}"),
+                EVERYTHING);
+
+        assertThat(plan.table()).isEmpty();
+        assertThat(plan.refusals()).extracting(Problem::reason).containsOnly("RouteSilentTwice");
+    }
+
+    @Test
+    void findingsThatAreNoErrorsRefuseNothing() {
+        Plan plan = Planner.plan(
+                Resources.edge(
+                        "{name: get, match: {payload: [{offset: 100, hex: ['feed']}]}, backendRef: {name: a, port: 1}}",
+                        "{name: web, match: {protocol: http}, backendRef: {name: web, port: 80}}"),
+                EVERYTHING);
+
+        assertThat(plan.table()).isPresent();
+        assertThat(FindingTexts.overlapping(plan.findings()).reason()).isEqualTo("MayDelay");
+    }
+
+    @Test
     void saysAllThatIsWrongAtOnce() {
         Plan plan = Planner.plan(new PortMux(), EVERYTHING);
 

@@ -60,7 +60,7 @@ record Rival(String name, boolean weak, PreparedRoute prepared) {
                 PortMuxFile.readOne(file).resource(), (namespace, reference) -> new Resolution.Resolved(List.of()));
         RoutingTable table = plan.table()
                 .orElseThrow(() ->
-                        new BadInputException(file + ": " + plan.problems().getFirst()));
+                        new BadInputException(file + ": " + plan.refusals().getFirst()));
         return table.routes().stream()
                 .map(new Preparation()::of)
                 .filter(prepared -> prepared.kind() == PreparedRoute.Kind.BYTES)
