@@ -46,5 +46,6 @@ test_missing_service_fails_only_its_own_route() {
 	backend nowhere 22 bastion2
 	k wait --for=condition=ResolvedRefs --timeout=30s portmux/edge
 	programmed
-	expect "ssh once the Service exists" "$(ask_ssh)" bastion2
+	reaches_bastion2() { [[ $(ask_ssh) == bastion2 ]]; }
+	await 5 "ssh once the Service exists" reaches_bastion2
 }
