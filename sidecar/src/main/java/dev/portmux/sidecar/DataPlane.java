@@ -33,7 +33,7 @@ final class DataPlane implements AutoCloseable {
             Transport transport,
             int maxConnections,
             Supplier<Routing> routing,
-            SidecarJournal journal)
+            Journal journal)
             throws IOException {
         int loops = transport.loops(Runtime.getRuntime().availableProcessors());
         var group = new MultiThreadIoEventLoopGroup(
@@ -54,7 +54,7 @@ final class DataPlane implements AutoCloseable {
                         journal,
                         routing,
                         Limits.of(maxConnections, loops));
-                threads.add(new LoopThread(eventLoop, loop, acceptor, journal.meters()));
+                threads.add(new LoopThread(eventLoop, loop, acceptor));
             }
             return new DataPlane(group, List.copyOf(threads));
         } catch (IOException e) {

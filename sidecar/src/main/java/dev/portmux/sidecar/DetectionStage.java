@@ -16,6 +16,9 @@ final class DetectionStage implements Stage {
     /** One read takes a whole request head, so that the relay need not read again before it sends. */
     private static final int READ = 64 * 1024;
 
+    /** So that not every distance has a list of timeouts of its own. */
+    private static final long SILENCE_STEP = 50_000_000;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Connection connection;
@@ -38,9 +41,22 @@ final class DetectionStage implements Stage {
         hold = timing.hold().toNanos();
         deadline = loop.timeouts().after(timing.deadline().toNanos(), () -> act(detection.deadline()));
         if (detection.speaksFirst()) {
-            long window = detection.silenceWindow(Duration.ZERO).toNanos();
-            quiet = loop.timeouts().after(window, () -> act(detection.silence()));
+            awaitSilence(detection.silenceWindow(Duration.ZERO).toNanos(), 0);
         }
+    }
+
+    /** A client that is far away is waited for longer; only those that were silent until then are asked how far. */
+    private void awaitSilence(long nanos, long waited) {
+        quiet = loop.timeouts().after(nanos, () -> {
+            long now = waited + nanos;
+            Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
+            long missing = detection.silenceWindow(roundTrip).toNanos() - now;
+            if (missing > 0 && waited == 0) {
+                awaitSilence(Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP, now);
+            } else {
+                act(detection.silence());
+            }
+        });
     }
 
     @Override

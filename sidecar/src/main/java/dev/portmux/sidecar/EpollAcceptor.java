@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Level-triggered, one accept for each event: 1.0 accept4 per connection instead of 1.7. */
 final class EpollAcceptor implements Acceptor, EpollIoHandle {
+    /** Netty takes a socket without any operation out of epoll, and then cannot change what it waits for. */
+    private static final EpollIoOps PAUSED = EpollIoOps.EPOLLERR;
+
     /** Room for Netty's form: length, address (4 bytes, or 16 and a scope), port of 4 bytes. */
     private final byte[] packed = new byte[26];
 
@@ -51,11 +54,17 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
     @Override
     public void handle(IoRegistration self, IoEvent event) {
         Handler whom = handler;
-        if (whom != null) {
+        if (whom == null) {
+            return;
+        }
+        try {
             accept(whom);
             if (!whom.wantsMore()) {
-                submit(EpollIoOps.NONE);
+                submit(PAUSED);
             }
+        } catch (Throwable error) {
+            // The handler has told of it; what left this method would end the loop with all its connections.
+            resume();
         }
     }
 
@@ -69,7 +78,7 @@ final class EpollAcceptor implements Acceptor, EpollIoHandle {
             whom.accepted(new EpollWire(loop, closer, new Socket(fd), false), peer());
             return true;
         } catch (IOException e) {
-            submit(EpollIoOps.NONE);
+            submit(PAUSED);
             whom.acceptFailed(e);
             return false;
         }

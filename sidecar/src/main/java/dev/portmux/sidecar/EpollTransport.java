@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -32,7 +33,7 @@ final class EpollTransport implements Transport {
 
         @Override
         public Wire dial(InetSocketAddress backend) throws IOException {
-            Socket socket = Socket.newSocketStream();
+            Socket socket = newSocket();
             try {
                 socket.setTcpNoDelay(true);
                 // The ACK of the handshake rides with the first bytes: 2 to 4 us per connection.
@@ -44,9 +45,17 @@ final class EpollTransport implements Transport {
             }
         }
 
+        private static Socket newSocket() throws IOException {
+            try {
+                return Socket.newSocketStream();
+            } catch (ChannelException e) {
+                throw new IOException(e.getMessage(), e); // such as: too many open files
+            }
+        }
+
         @Override
         public Acceptor listen(InetSocketAddress address, boolean shared) throws IOException {
-            Socket socket = Socket.newSocketStream();
+            Socket socket = newSocket();
             try {
                 socket.setReuseAddress(true);
                 // One acceptor per loop: 66 to 70 us, one that hands over to the loops: 72 to 78.

@@ -11,7 +11,9 @@ import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in epoll, registered once for everything, edge-triggered: 2 epoll_ctl per connection instead of 10. */
@@ -22,6 +24,12 @@ final class EpollWire implements Wire, EpollIoHandle {
     private static final int RDHUP = EpollIoOps.EPOLLRDHUP.value();
     private static final int HUP = 0x10;
     private static final EpollIoOps ALL = EpollIoOps.valueOf(IN | OUT | RDHUP | EpollIoOps.EPOLLET.value());
+
+    /** Linux's struct tcp_info up to tcpi_rttvar; tcpi_rtt is in microseconds. */
+    private static final int TCP_INFO = 11;
+
+    private static final int TCP_INFO_LENGTH = 76;
+    private static final int TCP_INFO_RTT = 68;
 
     private final IoEventLoop loop;
     private final EpollCloser closer;
@@ -73,9 +81,16 @@ final class EpollWire implements Wire, EpollIoHandle {
                 whom.readable((ops & (RDHUP | HUP | ERR)) != 0);
             }
         } catch (Throwable error) {
-            if (!closed) {
-                whom.failed(error);
-            }
+            fail(whom, error);
+        }
+    }
+
+    /** What left this method would end the loop with all its connections. */
+    private void fail(WireListener whom, Throwable error) {
+        try {
+            whom.failed(error);
+        } catch (Throwable again) {
+            close();
         }
     }
 
@@ -107,6 +122,17 @@ final class EpollWire implements Wire, EpollIoHandle {
             from.position(from.position() + took);
         }
         return took;
+    }
+
+    @Override
+    public long roundTripNanos() {
+        ByteBuffer info = ByteBuffer.allocateDirect(TCP_INFO_LENGTH).order(ByteOrder.nativeOrder());
+        try {
+            socket.getRawOpt(EpollTransport.IPPROTO_TCP, TCP_INFO, info);
+            return TimeUnit.MICROSECONDS.toNanos(info.getInt(TCP_INFO_RTT));
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Override

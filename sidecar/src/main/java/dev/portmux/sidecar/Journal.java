@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** What loops tell about their connections. Called on the loops: must not block. */
@@ -12,6 +13,9 @@ interface Journal {
     void dialFailed(Target target, InetSocketAddress backend, String reason);
 
     void ended(Connection connection);
+
+    /** Accepting pauses for a moment, as for want of file descriptors. */
+    void acceptFailed(IOException cause);
 
     /** An error that no connection should cause: the connection is closed, the loop goes on. */
     void unexpected(Throwable error);

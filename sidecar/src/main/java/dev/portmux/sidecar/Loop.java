@@ -44,10 +44,10 @@ final class Loop {
     void ended(Connection connection) {
         boolean wasFull = full();
         open.remove(connection);
-        journal.ended(connection);
         if (wasFull) {
             roomAgain.run();
         }
+        journal.ended(connection);
     }
 
     boolean full() {

@@ -12,13 +12,11 @@ final class LoopThread implements Acceptor.Handler {
     private final IoEventLoop eventLoop;
     private final Loop loop;
     private final Acceptor acceptor;
-    private final Meters meters;
 
-    LoopThread(IoEventLoop eventLoop, Loop loop, Acceptor acceptor, Meters meters) {
+    LoopThread(IoEventLoop eventLoop, Loop loop, Acceptor acceptor) {
         this.eventLoop = eventLoop;
         this.loop = loop;
         this.acceptor = acceptor;
-        this.meters = meters;
         loop.onRoom(acceptor::resume);
     }
 
@@ -55,8 +53,8 @@ final class LoopThread implements Acceptor.Handler {
 
     @Override
     public void acceptFailed(IOException cause) {
-        meters.acceptFailed();
         scheduler(eventLoop).schedule(acceptor::resume, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        loop.journal().acceptFailed(cause);
     }
 
     IoEventLoop eventLoop() {

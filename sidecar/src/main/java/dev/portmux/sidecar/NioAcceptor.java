@@ -47,11 +47,17 @@ final class NioAcceptor implements Acceptor, NioIoHandle {
     @Override
     public void handle(IoRegistration self, IoEvent event) {
         Handler whom = handler;
-        if (whom != null) {
+        if (whom == null) {
+            return;
+        }
+        try {
             accept(whom);
             if (!whom.wantsMore()) {
                 submit(NioIoOps.NONE);
             }
+        } catch (Throwable error) {
+            // The handler has told of it; what left this method would end the loop with all its connections.
+            resume();
         }
     }
 

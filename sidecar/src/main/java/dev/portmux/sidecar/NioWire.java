@@ -65,9 +65,16 @@ final class NioWire implements Wire, NioIoHandle {
                 whom.readable(false);
             }
         } catch (Throwable error) {
-            if (!closed) {
-                whom.failed(error);
-            }
+            fail(whom, error);
+        }
+    }
+
+    /** What left this method would end the loop with all its connections. */
+    private void fail(WireListener whom, Throwable error) {
+        try {
+            whom.failed(error);
+        } catch (Throwable again) {
+            close();
         }
     }
 

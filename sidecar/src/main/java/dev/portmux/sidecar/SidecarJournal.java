@@ -1,13 +1,23 @@
 package dev.portmux.sidecar;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts what loops tell, and passes it on to the access log. */
-record SidecarJournal(Meters meters, AccessLog accessLog) implements Journal {
+final class SidecarJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
+    private final Meters meters;
+    private final AccessLog accessLog;
+    private final Seldom seldom = new Seldom(System::nanoTime);
+
+    SidecarJournal(Meters meters, AccessLog accessLog) {
+        this.meters = meters;
+        this.accessLog = accessLog;
+    }
 
     @Override
     public void decided(Connection connection) {
@@ -27,7 +37,18 @@ record SidecarJournal(Meters meters, AccessLog accessLog) implements Journal {
     @Override
     public void dialFailed(Target target, InetSocketAddress backend, String reason) {
         meters.dialFailed(target.route());
-        LOG.debug("route {}: cannot connect to {}: {}", target.route(), backend, reason);
+        seldom.run(others -> LOG.warn(
+                "route {}: cannot connect to {}: {} ({} failures since the last such line)",
+                target.route(),
+                ListenFailure.text(backend),
+                reason,
+                others + 1));
+    }
+
+    @Override
+    public void acceptFailed(IOException cause) {
+        meters.acceptFailed();
+        seldom.run(others -> LOG.warn("cannot accept connections for a moment: {}", cause.getMessage()));
     }
 
     @Override

@@ -27,6 +27,11 @@ interface Wire {
      */
     int write(ByteBuffer from) throws IOException;
 
+    /** The time that a byte and its ACK take, in nanoseconds; zero if that is not known. */
+    default long roundTripNanos() {
+        return 0;
+    }
+
     /** Sends FIN; reading goes on. */
     void finish() throws IOException;
 

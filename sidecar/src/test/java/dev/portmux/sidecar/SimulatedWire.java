@@ -93,6 +93,11 @@ final class SimulatedWire implements Wire {
     }
 
     @Override
+    public long roundTripNanos() {
+        return window % 3 * 100_000_000L;
+    }
+
+    @Override
     public void finish() throws IOException {
         check(!closed && connecting == Connecting.DONE, "finish of what is not connected");
         check(!finished, "finished twice");

@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.sidecar.SimulatedNetwork.Client;
 import dev.portmux.sidecar.SimulatedNetwork.Kind;
-import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** A loop with a few connections: its seed decides the order of every event, piece of bytes, end, cut and timeout. */
-final class Simulation implements Journal {
+final class Simulation {
     private static final Routing ROUTING =
             Routing.of(TestTables.table(route("git", "{'protocol':'ssh'}", "127.0.0.1:1,127.0.0.1:2") + ","
                     + route("db", "{'protocol':'mysql'}", "127.0.0.1:3")));
@@ -30,14 +26,14 @@ final class Simulation implements Journal {
     private final SimulatedClock clock = new SimulatedClock();
     private final Loop loop;
     private final StringBuilder trace = new StringBuilder();
-    private final Map<Integer, Result> results = new HashMap<>();
+    private final RecordingJournal journal = new RecordingJournal();
 
     Simulation(long seed) {
         random = new Random(seed);
         calm = random.nextInt(3) > 0;
         network = new SimulatedNetwork(random, calm);
         Limits limits = new Limits(10, calm ? 1 << 20 : 100, random.nextBoolean() ? 16 << 20 : 0);
-        loop = new Loop(clock::nanoTime, clock, network, this, () -> ROUTING, limits);
+        loop = new Loop(clock::nanoTime, clock, network, journal, () -> ROUTING, limits);
     }
 
     /** Runs until nothing can happen any more, and checks what is left. Returns what happened. */
@@ -51,20 +47,23 @@ final class Simulation implements Journal {
         }
         runUntilQuiet();
         if (calm) {
-            assertThat(results).as("connections that ended").hasSize(connections);
+            assertThat(journal.results()).as("connections that ended").hasSize(connections);
         }
         loop.endAll(Result.DRAINED);
         runUntilQuiet();
-        assertThat(results).as("connections that ended").hasSize(connections);
+        assertThat(journal.results()).as("connections that ended").hasSize(connections);
         assertThat(loop.openConnections()).as("open connections").isZero();
         assertThat(loop.timeouts().waiting()).as("waiting timeouts").isZero();
         assertThat(loop.buffers().kept()).as("kept bytes").isZero();
         assertThat(loop.undecidedBytes()).as("undecided bytes").isZero();
         assertThat(network.wires).as("wires").allMatch(wire -> wire.closed);
         for (int i = 0; i < connections; i++) {
-            checkClient(network.clients.get(i), results.getOrDefault(i, Result.UNKNOWN));
+            checkClient(network.clients.get(i), journal.results().getOrDefault(i, Result.UNKNOWN));
         }
         network.backends.forEach(this::checkBackend);
+        if (calm && network.clients.stream().allMatch(client -> client.kind() == Kind.PROBES)) {
+            assertThat(network.backends).as("dialled for probes").isEmpty();
+        }
         return trace.toString();
     }
 
@@ -131,26 +130,5 @@ final class Simulation implements Journal {
         if (calm) {
             assertThat(backend.gotReset).isFalse();
         }
-    }
-
-    @Override
-    public void decided(Connection connection) {
-        assertThat(network.clients.stream().allMatch(client -> calm && client.kind() == Kind.PROBES))
-                .as("only probes")
-                .isFalse();
-    }
-
-    @Override
-    public void dialFailed(Target target, InetSocketAddress backend, String reason) {}
-
-    @Override
-    public void ended(Connection connection) {
-        int client = connection.record(Instant.EPOCH).source().getPort();
-        assertThat(results.put(client, connection.result())).as("ended twice").isNull();
-    }
-
-    @Override
-    public void unexpected(Throwable error) {
-        throw new AssertionError(error);
     }
 }

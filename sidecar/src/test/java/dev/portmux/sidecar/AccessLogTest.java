@@ -1,0 +1,75 @@
+package dev.portmux.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AccessLogTest {
+    private static final ConnectionRecord RECORD = new ConnectionRecord(
+            Instant.EPOCH,
+            TestTables.ANY_PORT,
+            "git",
+            "ssh",
+            Result.MATCHED,
+            Duration.ofNanos(1_234_567),
+            4,
+            10,
+            20,
+            Duration.ofMillis(3));
+
+    @Test
+    void aReaderThatIsTooSlowLosesLinesAndHoldsUpNobody() {
+        CountDownLatch reading = new CountDownLatch(1);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int one) {}
+
+            @Override
+            public void flush() {
+                try {
+                    reading.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (AccessLog log = new AccessLog(Optional.of(slow), Optional.empty())) {
+            for (int i = 0; i < 100_000; i++) {
+                log.ended(RECORD);
+            }
+            assertThat(log.dropped()).isPositive();
+            reading.countDown();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextOneAllTheSame() {
+        AtomicInteger heard = new AtomicInteger();
+        ConnectionListener listener = new ConnectionListener() {
+            @Override
+            public void decided(ConnectionRecord connection) {
+                heard.incrementAndGet();
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void ended(ConnectionRecord connection) {
+                heard.incrementAndGet();
+            }
+        };
+        try (AccessLog log = new AccessLog(Optional.empty(), Optional.of(listener))) {
+            log.decided(RECORD);
+            log.ended(RECORD);
+            await().until(() -> heard.get() == 2);
+        }
+    }
+}

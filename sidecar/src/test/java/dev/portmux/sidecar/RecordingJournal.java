@@ -1,0 +1,40 @@
+package dev.portmux.sidecar;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Remembers how connections ended, by the port of their clients. */
+final class RecordingJournal implements Journal {
+    private final Map<Integer, Result> results = new HashMap<>();
+
+    Map<Integer, Result> results() {
+        return results;
+    }
+
+    @Override
+    public void decided(Connection connection) {}
+
+    @Override
+    public void dialFailed(Target target, InetSocketAddress backend, String reason) {}
+
+    @Override
+    public void ended(Connection connection) {
+        int client = connection.record(Instant.EPOCH).source().getPort();
+        if (results.put(client, connection.result()) != null) {
+            throw new AssertionError("ended twice: " + client);
+        }
+    }
+
+    @Override
+    public void acceptFailed(IOException cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
+    public void unexpected(Throwable error) {
+        throw new AssertionError(error);
+    }
+}
