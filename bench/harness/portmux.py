@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 from .contestant import Contestant, Running, Setting
@@ -15,15 +16,21 @@ MAIN = "dev.portmux.sidecar.SidecarMain"
 SILENCE_MS = 500
 
 
+def build() -> None:
+    subprocess.run(
+        ["mvn", "-q", "-B", "-pl", "sidecar", "-am", "-DskipTests", "-Pimages", "package"],
+        cwd=ROOT,
+        stdout=sys.stderr,
+        check=True,
+    )
+
+
 class PortMux(Contestant):
     name = OURS
+    flags = ""  # of the JVM, beside those of the image
 
     def __init__(self, setting: Setting):
         super().__init__(setting)
-        if setting.build:
-            subprocess.run(
-                ["mvn", "-q", "-B", "-pl", "sidecar", "-am", "-DskipTests", "-Pimages", "package"], cwd=ROOT, check=True
-            )
         if not (IMAGE / "program/app/portmux.aot").exists():
             raise SystemExit(f"{IMAGE}: no image's files (expected: made by mvn -Pimages package; leave out --built)")
 
@@ -32,13 +39,20 @@ class PortMux(Contestant):
         return commit.stdout.strip() or "unknown"
 
     def start(self) -> "RunningPortMux":
-        return RunningPortMux(self.setting, free_port())
+        return RunningPortMux(self.setting, free_port(), self.flags)
+
+
+class PortMuxSmall(PortMux):
+    """With the first, cheap compiler alone: for pods with little CPU."""
+
+    name = f"{OURS} C1"
+    flags = "-XX:TieredStopAtLevel=1"
 
 
 class RunningPortMux(Running):
     silence_ms = SILENCE_MS
 
-    def __init__(self, setting: Setting, port: int):
+    def __init__(self, setting: Setting, port: int, flags: str):
         self.port = port
         self._backends = setting.backends
         folder = setting.folder / f"portmux-{port}"
@@ -50,6 +64,7 @@ class RunningPortMux(Running):
             [str(IMAGE / "runtime/opt/java/bin/java"), "@app/java.args", "-XX:AOTCache=app/portmux.aot", MAIN],
             folder / "log",
             {
+                "JDK_JAVA_OPTIONS": flags,
                 "PORTMUX_LISTEN": f"127.0.0.1:{port}",
                 "PORTMUX_ADMIN": f"127.0.0.1:{free_port()}",
                 "PORTMUX_ROUTES_FILE": str(routes),

@@ -42,7 +42,9 @@ class Results:
 
     def best_peer(self, row: Row, metric: Metric) -> str | None:
         peers = {
-            name: rounds for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items() if name != OURS
+            name: rounds
+            for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
+            if not name.startswith(OURS)
         }
         return min(peers, key=lambda name: statistics.median(peers[name]), default=None)
 

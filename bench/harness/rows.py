@@ -159,6 +159,6 @@ ROWS = (
         ),
         fresh=True,
         rounds=1,
-        only=("PortMux",),
+        only=("PortMux", "PortMux C1"),
     ),
 )

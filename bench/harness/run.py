@@ -44,7 +44,7 @@ def _check(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, st
     except Failed as failure:
         faults = dict.fromkeys(checks.ALL, str(failure))
     for what, fault in faults.items():
-        say(f"{contestant.name:8} {what:44} {fault or 'ok'}")
+        say(f"{contestant.name:10} {what:44} {fault or 'ok'}")
     return faults
 
 
@@ -57,7 +57,7 @@ def _warm(
             started = processes.enter_context(contestant.start())
             measures.warm_up(load, amounts, started)
         except Failed as failure:
-            say(f"{contestant.name:8} warm-up: {failure}")
+            say(f"{contestant.name:10} warm-up: {failure}")
             for row in results.rows:
                 if not row.fresh and not results.failed(row, contestant.name):
                     results.fail(row, contestant.name, f"warm-up: {failure}")
@@ -76,10 +76,10 @@ def _round(load: Load, amounts: Amounts, results: Results, row: Row, i: int, sub
             measured = row.measure(load, amounts, subject)
         except Failed as failure:
             results.fail(row, name, str(failure))
-            say(f"round {i + 1}  {row.name:12} {name:8} failed: {failure}")
+            say(f"round {i + 1}  {row.name:12} {name:10} failed: {failure}")
             continue
         results.add(row, name, measured)
         say(
-            f"round {i + 1}  {row.name:12} {name:8} "
+            f"round {i + 1}  {row.name:12} {name:10} "
             + "  ".join(f"{key} {value:.1f}" for key, value in measured.items())
         )

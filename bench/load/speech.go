@@ -103,14 +103,14 @@ func earlyFin(flags *flag.FlagSet, arguments []string) (any, error) {
 		return nil, err
 	}
 	var measured latencies
-	for range *count {
+	inParallel(*count, func(int) {
 		start := time.Now()
 		if err := askAndFinish(*address, *wait, *later); err != nil {
 			measured.add(nil, err)
 		} else {
 			measured.add([]time.Duration{time.Since(start)})
 		}
-	}
+	})
 	return measured.summary(), nil
 }
 

@@ -26,9 +26,14 @@ class Effects(unittest.TestCase):
         ]
         self.assertEqual(effects(changes, exchanges), {"median": 5, "slowest": 7, "old": 4, "failed": 1})
 
-    def test_a_change_without_effect_is_a_failure(self):
-        with self.assertRaisesRegex(Failed, "a change to web2 had no effect before the next one, 100 ms later"):
-            effects([(0, "web2"), (100 * MS, "web")], [self.exchange(1, 2, "web"), self.exchange(101, 102, "web")])
+    def test_a_change_overtaken_by_the_next_one_counts_with_the_time_between_them(self):
+        changes = [(0, "web2"), (100 * MS, "web"), (200 * MS, "web2")]
+        exchanges = [self.exchange(1, 2, "web"), self.exchange(101, 102, "web"), self.exchange(201, 202, "web2")]
+        self.assertEqual(effects(changes, exchanges)["slowest"], 100)
+
+    def test_changes_without_effect_are_a_failure(self):
+        with self.assertRaisesRegex(Failed, "2 of 2 changes had no effect before the next one"):
+            effects([(0, "web2"), (100 * MS, "web")], [self.exchange(1, 2, "web"), self.exchange(101, 102, "web3")])
 
 
 class Ratios(unittest.TestCase):
