@@ -17,7 +17,7 @@ final class Buffers {
 
     private static final int CLASSES = 1 + Integer.numberOfTrailingZeros(LARGE / SMALL);
     /** Free buffers of a size class that are worth keeping, in bytes. */
-    private static final int SPARE = 2 * LARGE;
+    private static final int SPARE = LARGE;
 
     private final long limit;
     private final FreeList[] free = new FreeList[CLASSES];

@@ -9,8 +9,11 @@ package dev.portmux.sidecar;
  */
 record Limits(int connections, long undecidedBytes, long restBytes) {
 
-    /** This many connections over so many loops. */
+    private static final long UNDECIDED_BYTES = 8L << 20;
+    private static final long REST_BYTES = 48L << 20;
+
+    /** The share of each of so many loops: a machine with more processors needs no more memory. */
     static Limits of(int connections, int loops) {
-        return new Limits(Math.ceilDiv(connections, loops), 4L << 20, 16L << 20);
+        return new Limits(Math.ceilDiv(connections, loops), UNDECIDED_BYTES / loops, REST_BYTES / loops);
     }
 }
