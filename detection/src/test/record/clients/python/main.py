@@ -7,7 +7,7 @@ import sys
 
 from registry import CLIENTS
 
-for module in ("web", "tls", "stores", "databases", "messaging", "brokers", "infrastructure"):
+for module in ("web", "tls", "stores", "databases", "messaging", "brokers", "infrastructure", "others"):
     importlib.import_module(f"clients_{module}")
 
 if sys.argv[1] == "list":

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /**
- * Each configuration below {@code imports} with what is expected of it beside it: {@code NAME.yaml}, {@code NAME.txt}. Those for
- * HAProxy were tried with {@code haproxy -c} of 2.6, those for nginx with {@code nginx -t} of 1.22, the article's after its dashes were repaired.
+ * Each configuration below {@code imports} with what is expected of it beside it: {@code NAME.yaml}, {@code NAME.txt}.
+ * Those for HAProxy were tried with {@code haproxy -c} of 2.6 (the article's with its dashes repaired), those for nginx with
+ * {@code nginx -t} of 1.22.
  */
 class ImportCommandTest {
     private static final Path INPUTS = Path.of("src/test/resources/imports");
