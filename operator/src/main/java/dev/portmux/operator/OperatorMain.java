@@ -2,6 +2,8 @@ package dev.portmux.operator;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,20 +32,36 @@ public final class OperatorMain {
 
     private OperatorMain() {}
 
-    public static void main(String[] args) throws IOException {
-        Map<String, String> environment = System.getenv();
+    public static void main(String[] args) {
+        try {
+            run(System.getenv());
+        } catch (IllegalArgumentException e) {
+            exit(String.valueOf(e.getMessage()));
+        } catch (IOException | OperatorException | KubernetesClientException e) {
+            exit("cannot start: " + Failures.text(e));
+        }
+    }
+
+    private static void run(Map<String, String> environment) throws IOException {
         KubernetesClient client = PortMuxOperator.connect(
                 new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build());
+        OperatorOptions options = options(environment, client.getNamespace());
         OperatorMetrics metrics = new OperatorMetrics();
         HealthServer health = HealthServer.start(port(environment), metrics);
-        PortMuxOperator operator = PortMuxOperator.start(client, options(environment, client.getNamespace()), metrics);
+        PortMuxOperator operator = PortMuxOperator.start(client, options, metrics);
         health.serve(operator);
-        LOG.info("ready, sidecars run {}", environment.get("PORTMUX_SIDECAR_IMAGE"));
+        LOG.info("ready, sidecars run {}", options.sidecarImage());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             health.close();
             client.close();
         }));
+    }
+
+    /** Threads of the parts that have started would keep a process alive that does nothing. */
+    private static void exit(String why) {
+        LOG.error(why);
+        System.exit(1);
     }
 
     static OperatorOptions options(Map<String, String> environment, String ownNamespace) {
