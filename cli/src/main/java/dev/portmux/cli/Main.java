@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             TryCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             LearnCommand.class,
             ImportCommand.class,
             HelpCommand.class
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             "Examples:",
             "  portmux try                          everything on this machine, with nothing installed",
             "  portmux check -f edge.yaml           what is wrong with a PortMux",
+            "  portmux explain --text 'GET / HTTP'  what these bytes are",
             "  portmux run -f edge.yaml             the sidecar alone, without Kubernetes",
             "  portmux learn game.pcap -f edge.yaml a route for a protocol that is in no catalogue",
             "  portmux import haproxy.cfg           an HAProxy or nginx configuration as a PortMux"
@@ -68,6 +70,7 @@ final class Main {
     }
 
     private static void say(PrintWriter err, Exception error) {
-        err.println("portmux: " + error.getMessage());
+        // Of its messages about groups of options, and only of these, picocli says itself that they are errors.
+        err.println("portmux: " + String.valueOf(error.getMessage()).replaceFirst("^Error: ", ""));
     }
 }

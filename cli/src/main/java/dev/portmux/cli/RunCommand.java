@@ -117,10 +117,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new BadInputException(read.place(field) + ": " + field + ": " + unresolved.message());
             }
         }
-        return plan.table().orElseThrow(() -> {
-            var problem = plan.refusals().getFirst();
-            return new BadInputException(read.place(problem.field()) + ": " + problem);
-        });
+        return TableOf.plan(read, plan);
     }
 
     private void say(String line) {

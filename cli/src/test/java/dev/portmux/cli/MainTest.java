@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"try", "run", "check"})
+    @ValueSource(strings = {"try", "run", "check", "explain", "learn", "import"})
     void everyCommandHasHelpWithAnExample(String command) {
         var help = Command.run(command, "--help");
 
