@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Amounts:
-    warm_up: int = 10_000  # connections
+    warm_up: int = 60_000  # connections
     connections: int = 5_000
     first: int = 1_000
     first_all: int = 10_000
@@ -13,7 +13,7 @@ class Amounts:
     request_seconds: int = 3
     idle: int = 9_000
     busy: int = 500
-    settle_seconds: int = 7
+    settle_seconds: int = 6
     silent: int = 50
     fins: int = 50
     changes: int = 20

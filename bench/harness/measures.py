@@ -53,6 +53,7 @@ def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> d
         return _with_cpu(running, lambda: load.checked("connections", "-target", running.target, "-count", count))[1]
 
     with contestant.start() as running:
+        running.await_changes()
         first = more(running, amounts.first)
         rest = more(running, amounts.first_all - amounts.first)
     return {"first": first / amounts.first * 1e6, "all": (first + rest) / amounts.first_all * 1e6}
@@ -61,7 +62,10 @@ def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> d
 def start(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
     with contestant.start() as running:
         _one_exchange(running.port)
-        return {"answer": (time.time() - running.process.begun) * 1e3, "cpu": running.cpu_seconds() * 1e3}
+        answer, cpu = time.time() - running.process.begun, running.cpu_seconds()
+        running.await_changes()
+        time.sleep(amounts.settle_seconds)
+        return {"answer": answer * 1e3, "cpu": cpu * 1e3, "settled": running.cpu_seconds() * 1e3}
 
 
 def _one_exchange(port: int) -> None:

@@ -46,8 +46,8 @@ final class ImageTraining {
         backend.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
         backend.start();
         var to = "127.0.0.1:" + backend.getAddress().getPort();
-        var first = json(route("web", "{'protocol':'http'}", to) + "," + route("git", "{'protocol':'ssh'}", ""));
-        var second = json(route("git", "{'protocol':'ssh'}", "") + "," + route("web", "{'protocol':'http'}", to));
+        var first = json(routes(to));
+        var second = json(routes(to).replace("cache", "store"));
         var folder = Files.createTempDirectory("portmux-training");
         try (var api = EmbeddedApiServer.start();
                 var cluster =
@@ -63,6 +63,22 @@ final class ImageTraining {
             backend.stop(0);
         }
         System.exit(0); // clients of the API leave threads behind
+    }
+
+    /** Every kind of match. */
+    private static String routes(String to) {
+        return String.join(
+                ",",
+                route("api", "{'tls':{'serverNames':['api.example.com'],'alpn':['h2']}}", to),
+                route("rpc", "{'grpc':{}}", to),
+                route("shop", "{'http':{'hosts':['shop.example.com'],'pathPrefixes':['/buy'],'methods':['GET']}}", to),
+                route("web", "{'protocol':'http'}", to),
+                route("orders", "{'postgresql':{'databases':['orders']}}", to),
+                route("cache", "{'protocol':'redis'}", to),
+                route("git", "{'protocol':'ssh'}", ""),
+                route("old", "{'payload':[{'offset':0,'hex':['534f4d45']}]}", to),
+                route("odd", "{'regex':'ODD[0-9]'}", to),
+                route("db", "{'protocol':'mysql'}", to));
     }
 
     private static Process start(List<String> command, Path folder, byte[] table, EmbeddedApiServer api)
