@@ -23,7 +23,11 @@ final class HaproxyAcl {
     Optional<Criterion> read(int line, String origin, List<String> words) {
         List<String> plain = new ArrayList<>(words);
         plain.replaceAll(word -> hyphen(line, word));
-        return HaproxyFetch.read(plain).flatMap(fetch -> criterion(line, origin, fetch));
+        try {
+            return HaproxyFetch.read(plain).flatMap(fetch -> criterion(line, origin, fetch));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no number, no hex digits: HAProxy refuses the line too
+        }
     }
 
     /** Word processors and web pages turn {@code -m} into other dashes. */

@@ -39,6 +39,10 @@ final class HaproxyFrontend {
         }
         fallback.ifPresent(rules::add);
         inspection.judge(rules, fallback.map(Rule::backend));
+        if (port == 0 && !section.lines().isEmpty()) {
+            report.notUnderstood(
+                    section.lines().getFirst().number(), section.name() + " binds no TCP port (set spec.port)");
+        }
         return new Listener(section.name(), port, inspection.timeout(), rules);
     }
 
@@ -111,10 +115,10 @@ final class HaproxyFrontend {
 
     /** What a term may be, one of several; nothing if it is not understood. */
     private Optional<List<Criterion>> criteria(HaproxyLine line, HaproxyCondition.Term term) {
-        String name = term.words().getFirst();
-        if (term.negated()) {
+        if (term.negated() || term.words().isEmpty()) {
             return Optional.empty();
         }
+        String name = term.words().getFirst();
         if (!term.anonymous() && isDeclared(name)) {
             return Optional.ofNullable(acls.get(name));
         }

@@ -56,7 +56,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Report report = imported.report();
         List<Resource> resources = imported.listeners().stream()
-                .filter(listener -> listener.rules().size() > 1)
+                .filter(listener -> listener.rules().stream().anyMatch(Rule::looksAtContent))
                 .map(listener -> Resource.of(listener, imported.targets(), report))
                 .toList();
         PrintWriter out = command.commandLine().getOut();

@@ -15,9 +15,9 @@ final class LuaCondition {
     private static final String TEXT = "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)')";
     private static final Pattern WHOLE = Pattern.compile("\\w+\\s*==\\s*" + TEXT);
     private static final Pattern PART = Pattern.compile(
-            "(?:string\\.sub\\(\\s*\\w+\\s*,|\\w+:sub\\()\\s*(\\d+)\\s*,\\s*\\d+\\s*\\)\\s*==\\s*" + TEXT);
+            "(?:string\\.sub\\(\\s*\\w+\\s*,|\\w+:sub\\()\\s*(\\d{1,4})\\s*,\\s*\\d+\\s*\\)\\s*==\\s*" + TEXT);
     private static final Pattern BYTE = Pattern.compile(
-            "(?:string\\.byte\\(\\s*\\w+\\s*,?|\\w+:byte\\()\\s*(\\d*)\\s*\\)\\s*==\\s*(0x[0-9a-fA-F]+|\\d+)");
+            "(?:string\\.byte\\(\\s*\\w+\\s*,?|\\w+:byte\\()\\s*(\\d{0,4})\\s*\\)\\s*==\\s*(0x[0-9a-fA-F]{1,2}|\\d{1,3})");
     private static final Pattern FOUND = Pattern.compile(
             "(?:string\\.(?:find|match)\\(\\s*\\w+\\s*,|\\w+:(?:find|match)\\()\\s*\"\\^([^\"%.*+?\\[\\]^$()-]+|SSH%-[^\"%.*+?\\[\\]^$()-]*)\"\\s*\\)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9a-fA-F]{2})|(\\d{1,3})|(.))", Pattern.DOTALL);

@@ -16,7 +16,7 @@ final class LuaPreread {
             "\\b(?<word>if|elseif)\\b(?<condition>.*?)\\bthen\\b"
                     + "|\\b(?<else>else)\\b|\\b(?<end>end)\\b|\\b(?<open>do|function)\\b"
                     + "|ngx\\.var\\.\\w+\\s*=\\s*[\"'](?<backend>[^\"']*)[\"']"
-                    + "|:peek\\(\\s*(?<peek>\\d+)\\s*\\)",
+                    + "|:peek\\(\\s*(?<peek>\\d{1,5})\\s*\\)",
             Pattern.DOTALL);
 
     private final String code;

@@ -4,7 +4,6 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Finding;
-import dev.portmux.detection.overlap.Findings;
 import dev.portmux.operator.Plan;
 import dev.portmux.operator.Planner;
 import dev.portmux.operator.Resolution;
@@ -25,11 +24,9 @@ final class Soundness {
         while (!plan.problems().isEmpty() && removeRefused(left, plan)) {
             plan = plan(left);
         }
-        plan.table()
-                .map(Findings::of)
-                .ifPresent(findings -> findings.all().stream()
-                        .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                        .forEach(finding -> removeFound(left, finding)));
+        plan.findings().all().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .forEach(finding -> removeFound(left, finding));
         return left;
     }
 

@@ -27,6 +27,9 @@ record Summary(String file, List<Resource> resources, Report report) {
                 .sum();
         text.append(routes).append(routes == 1 ? " route written, " : " routes written, ");
         text.append(report.count(Report.Kind.NOT_UNDERSTOOD)).append(" not understood\n");
+        if (resources.isEmpty()) {
+            text.append("no rule of it looks at the first bytes of a connection\n");
+        }
         if (routes > 0) {
             text.append("Services it needs: ").append(services()).append('\n');
         }
