@@ -34,7 +34,7 @@ final class HeaderBlock {
 
     private boolean search() {
         while (bytes.hasRemaining()) {
-            int first = bytes.get(bytes.position()) & 0xff;
+            int first = peek();
             if (first >= 0x80) {
                 integer(7); // a field of the table, none of which is this content type
             } else if (first >= 0x20 && first < 0x40) {
@@ -55,15 +55,22 @@ final class HeaderBlock {
     }
 
     private boolean stringIs(byte[] plain, byte[] inHuffman) {
-        boolean huffman = bytes.get(bytes.position()) < 0;
+        boolean huffman = peek() >= 0x80;
         return Arrays.equals(string(), huffman ? inHuffman : plain);
     }
 
     private boolean stringBeginsWith(byte[] plain, byte[] inHuffman) {
-        boolean huffman = bytes.get(bytes.position()) < 0;
+        boolean huffman = peek() >= 0x80;
         byte[] wanted = huffman ? inHuffman : plain;
         byte[] string = string();
         return string.length >= wanted.length && Arrays.equals(string, 0, wanted.length, wanted, 0, wanted.length);
+    }
+
+    private int peek() {
+        if (!bytes.hasRemaining()) {
+            throw new BufferUnderflowException();
+        }
+        return bytes.get(bytes.position()) & 0xff;
     }
 
     private byte[] string() {

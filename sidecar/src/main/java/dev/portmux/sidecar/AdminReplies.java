@@ -42,7 +42,8 @@ final class AdminReplies {
 
     private static String json(Routing routing) {
         String table = new String(routing.decider().table().toJson(), StandardCharsets.UTF_8);
-        return "{\"hash\":\"" + routing.hash() + "\",\"routes\":" + table + "}";
+        return "{\"hash\":\"" + routing.hash() + "\",\"detection\":\""
+                + routing.decider().fingerprint() + "\",\"routes\":" + table + "}";
     }
 
     static Reply ready(Tables tables, boolean draining) {
