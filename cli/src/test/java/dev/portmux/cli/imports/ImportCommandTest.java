@@ -3,6 +3,7 @@ package dev.portmux.cli.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.file.PortMuxFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +47,15 @@ class ImportCommandTest {
         assertThat(out.toString()).isEqualTo(read(name, ".yaml"));
         assertThat(err.toString()).isEqualTo(read(name, ".txt"));
         assertThat(exit).isEqualTo(err.toString().contains(" 0 not understood") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void writesWhatTheDefinitionAllows(String name) {
+        Path file = INPUTS.resolve(name.replaceAll("\\.[a-z]+$", ".yaml"));
+
+        assertThat(PortMuxFile.readAll(file))
+                .allSatisfy(each -> assertThat(each.problems()).isEmpty());
     }
 
     @Test

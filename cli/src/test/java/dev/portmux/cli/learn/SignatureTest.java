@@ -32,6 +32,22 @@ class SignatureTest {
     }
 
     @Test
+    void isProvenApartAndAcceptsWhatItWasLearnedFrom() {
+        Signature signature = signature("feed0001ffff", "feed0002ffff").orElseThrow();
+
+        for (Match.Entry entry : List.of(signature.shortest(), signature.proposed())) {
+            Rival learned = new Rival("learned", false, Rival.prepared(new Match.Payload(List.of(entry))));
+            assertThat(learned.accepts(HexFormat.of().parseHex("feed0001ffff"))).isTrue();
+            assertThat(catalogue)
+                    .filteredOn(rival -> !rival.weak())
+                    .allSatisfy(rival -> assertThat(
+                                    rival.isApartFrom(learned.prepared().envelope()))
+                            .as(rival.name())
+                            .isTrue());
+        }
+    }
+
+    @Test
     void namesWhatItCannotBeToldFrom() {
         Signature signature = signature("47455420", "47455420").orElseThrow(); // "GET "
 
