@@ -15,7 +15,7 @@ step() { # WHAT CMD...
 	local what=$1 start log
 	shift
 	start=$(now_ms)
-	log=$out/$(tr -c 'a-z0-9\n' - <<<"$what").log
+	log=$out/$(tr -c "a-z0-9\n" - <<<"${what,,}").log
 	if "$@" </dev/null >"$log" 2>&1; then
 		printf '  %-44s %10s\n' "$what" "$(seconds_since "$start")"
 	else
