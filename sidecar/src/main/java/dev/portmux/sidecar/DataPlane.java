@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class DataPlane implements AutoCloseable {
         List<LoopThread> threads = new ArrayList<>();
         InetSocketAddress bound = address;
         try {
-            refuseShared(address, transport, group.next());
+            refuseShared(address);
             for (int i = 0; i < loops; i++) {
                 IoEventLoop eventLoop = group.next();
                 Transport.Sockets sockets = transport.on(eventLoop);
@@ -65,10 +66,13 @@ final class DataPlane implements AutoCloseable {
     }
 
     /** Another process that shares its port would silently get a part of the connections: bind once without sharing. */
-    private static void refuseShared(InetSocketAddress address, Transport transport, IoEventLoop loop)
-            throws IOException {
+    private static void refuseShared(InetSocketAddress address) throws IOException {
         if (address.getPort() != 0) {
-            transport.on(loop).listen(address, false).close();
+            // Bound, not listening: connections that queued on it would be reset when it closes.
+            try (Socket probe = new Socket()) {
+                probe.setReuseAddress(true);
+                probe.bind(address);
+            }
         }
     }
 
