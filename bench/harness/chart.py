@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from .results import OURS, Results
+from .results import Results, ours
 from .rows import Metric, Row
 
 SHOWN = {
@@ -61,7 +61,7 @@ def _panel(results: Results, row: Row, metric: Metric, x: int, y: int) -> list[s
     for i, (name, value) in enumerate(bars):
         top = y + 22 + i * (BAR + GAP)
         length = max(1, round(room * value / longest))
-        kind = "ours" if name == OURS else "peer"
+        kind = "ours" if ours(name) else "peer"
         drawn += [
             f'<text x="{x}" y="{top + 13}" class="s">{escape(name)}</text>',
             f'<rect x="{x + LABEL}" y="{top}" width="{length}" height="{BAR}" rx="3" class="{kind}"/>',

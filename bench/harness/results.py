@@ -9,6 +9,11 @@ from .rows import Metric, Row
 OURS = "PortMux"
 
 
+def ours(name: str) -> bool:
+    """Also with other settings."""
+    return name.startswith(OURS)
+
+
 @dataclass
 class Results:
     about: dict  # machine, versions, command
@@ -44,7 +49,7 @@ class Results:
         peers = {
             name: rounds
             for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
-            if not name.startswith(OURS)
+            if not ours(name)
         }
         return min(peers, key=lambda name: statistics.median(peers[name]), default=None)
 
@@ -62,6 +67,14 @@ class Results:
             return None
         seen = self.ratio(row, metric) if metric.goal.of_best_peer else self.median(row, metric, OURS)
         return None if seen is None else seen <= metric.goal.limit
+
+    def ours_failed(self) -> bool:
+        """Whether PortMux failed a check or a row."""
+        faults = [
+            fault for name, all_of_it in self.about["checks"].items() if ours(name) for fault in all_of_it.values()
+        ]
+        faults += [why for failures in self.failures.values() for name, why in failures.items() if ours(name)]
+        return any(faults)
 
     def json(self) -> dict:
         return {
