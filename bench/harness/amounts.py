@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Amounts:
-    warm_up: int = 60_000  # connections
+    warm_up: int = 40_000  # connections
     connections: int = 5_000
     first: int = 1_000
     first_all: int = 10_000

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from .results import Results, ours
+from .results import Results, figure, ours
 from .rows import Metric, Row
 
 SHOWN = {
@@ -65,7 +65,7 @@ def _panel(results: Results, row: Row, metric: Metric, x: int, y: int) -> list[s
         drawn += [
             f'<text x="{x}" y="{top + 13}" class="s">{escape(name)}</text>',
             f'<rect x="{x + LABEL}" y="{top}" width="{length}" height="{BAR}" rx="3" class="{kind}"/>',
-            f'<text x="{x + LABEL + length + 6}" y="{top + 13}" class="s">{value:.3g}</text>',
+            f'<text x="{x + LABEL + length + 6}" y="{top + 13}" class="s">{figure(value)}</text>',
         ]
     return drawn
 

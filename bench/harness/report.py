@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import checks
-from .results import OURS, Results
+from .results import OURS, Results, figure
 
 BEGIN, END = "<!-- figures: bench/compare writes what follows -->", "<!-- end of figures -->"
 
@@ -19,7 +19,7 @@ def markdown(results: Results) -> str:
             *_table(["", *shown, f"{OURS} / best peer", "goal"]),
         ]
         for metric in row.metrics:
-            cells = [_figure(results.median(row, metric, name)) for name in shown]
+            cells = [figure(results.median(row, metric, name)) for name in shown]
             unit = f", {metric.unit}" if metric.unit else ""
             lines.append(
                 _line([metric.title + unit, *cells, _ratio(results, row, metric), _goal(results, row, metric)])
@@ -60,12 +60,6 @@ def _table(header: list[str]) -> list[str]:
 
 def _line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
 
 
 def _ratio(results: Results, row, metric) -> str:

@@ -14,6 +14,12 @@ def ours(name: str) -> bool:
     return name.startswith(OURS)
 
 
+def figure(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
+
+
 @dataclass
 class Results:
     about: dict  # machine, versions, command

@@ -67,7 +67,7 @@ def _warm(
 
 
 def _round(load: Load, amounts: Amounts, results: Results, row: Row, i: int, subjects: dict) -> None:
-    if row.rounds is not None and i >= row.rounds:
+    if i % row.every:
         return
     for name, subject in subjects.items():
         if results.failed(row, name) or row.only and name not in row.only:
