@@ -8,7 +8,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,11 +49,7 @@ final class EpollWire implements Wire, EpollIoHandle {
     @Override
     public void open(WireListener whom) throws IOException {
         listener = whom;
-        Future<IoRegistration> future = loop.register(this);
-        if (!future.isSuccess()) {
-            throw new IOException("cannot register with epoll", future.cause());
-        }
-        registration = future.getNow();
+        registration = Registrations.register(loop, this);
         arm();
     }
 
@@ -81,16 +76,7 @@ final class EpollWire implements Wire, EpollIoHandle {
                 whom.readable((ops & (RDHUP | HUP | ERR)) != 0);
             }
         } catch (Throwable error) {
-            fail(whom, error);
-        }
-    }
-
-    /** What left this method would end the loop with all its connections. */
-    private void fail(WireListener whom, Throwable error) {
-        try {
-            whom.failed(error);
-        } catch (Throwable again) {
-            close();
+            whom.failedOn(this, error);
         }
     }
 

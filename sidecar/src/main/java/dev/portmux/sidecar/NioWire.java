@@ -6,7 +6,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -34,11 +33,7 @@ final class NioWire implements Wire, NioIoHandle {
     @Override
     public void open(WireListener whom) throws IOException {
         listener = whom;
-        Future<IoRegistration> future = loop.register(this);
-        if (!future.isSuccess()) {
-            throw new IOException("cannot register with the selector", future.cause());
-        }
-        registration = future.getNow();
+        registration = Registrations.register(loop, this);
         interest(interest | (connecting ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ));
     }
 
@@ -65,16 +60,7 @@ final class NioWire implements Wire, NioIoHandle {
                 whom.readable(false);
             }
         } catch (Throwable error) {
-            fail(whom, error);
-        }
-    }
-
-    /** What left this method would end the loop with all its connections. */
-    private void fail(WireListener whom, Throwable error) {
-        try {
-            whom.failed(error);
-        } catch (Throwable again) {
-            close();
+            whom.failedOn(this, error);
         }
     }
 

@@ -15,4 +15,13 @@ interface WireListener {
 
     /** The connection could not be made, or handling an event threw. */
     void failed(Throwable cause);
+
+    /** As {@link #failed}, and nothing is thrown: what left an event's handler would end the loop with all its connections. */
+    default void failedOn(Wire wire, Throwable cause) {
+        try {
+            failed(cause);
+        } catch (Throwable again) {
+            wire.close();
+        }
+    }
 }
