@@ -18,12 +18,21 @@ record MariaDbBackend(String name, int port, DB server, Path socket) implements 
         var socket = Files.createTempDirectory("portmux").resolve("mariadb.sock");
         try {
             var configuration = configuration(binaries, directory, socket);
+            requireBinaries(configuration);
             var server = DB.newEmbeddedDB(configuration);
             server.start();
             return new MariaDbBackend(name, configuration.getPort(), server, socket);
         } catch (IOException | ManagedProcessException | RuntimeException e) {
             delete(socket);
             throw e;
+        }
+    }
+
+    private static void requireBinaries(DBConfiguration configuration) throws IOException {
+        var server = "/" + configuration.getBinariesClassPathLocation() + "/bin/mariadbd";
+        if (MariaDbBackend.class.getResource(server) == null) {
+            throw new IOException("no MariaDB binaries for " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + " on the class path");
         }
     }
 

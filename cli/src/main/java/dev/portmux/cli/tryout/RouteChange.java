@@ -5,9 +5,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Gives two routes other backends while sessions of the old ones are open. */
 record RouteChange(Tryout tryout) {
+    private static final Set<Demo> NEEDED = Set.of(Demo.WEB, Demo.BASTION, Demo.ORDERS);
     private static final String NEXT = "-next";
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -18,6 +20,9 @@ record RouteChange(Tryout tryout) {
      * @throws IllegalStateException saying what is not as it should be
      */
     String run() throws Exception {
+        if (!tryout.backends().keySet().containsAll(NEEDED)) {
+            throw new IllegalStateException("not all of its servers could start");
+        }
         var next = Map.of(
                 Demo.WEB, tryout.parts().add(HttpBackend.start(Demo.WEB.service() + NEXT)),
                 Demo.BASTION, tryout.parts().add(SshBackend.start(Demo.BASTION.service() + NEXT)));
