@@ -52,7 +52,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"article.yaml", "edge.yaml", "minimal.yaml"})
+    @ValueSource(strings = {"article.yaml", "edge.yaml", "every-match.yaml", "minimal.yaml"})
     void nothingIsSaidAgainstGoodFiles(String name) {
         var check = Command.run("check", "-f", example(name));
 
@@ -68,6 +68,32 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out()).contains("WARN   ").endsWith("0 errors, 1 warning\n");
+    }
+
+    @Test
+    void anAcknowledgedOverlapIsANoteAndNoWarning() throws IOException {
+        var file = edit(
+                "minimal.yaml",
+                "match: {protocol: http}",
+                "match: {payload: [{offset: 100, hex: [\"00\"]}]}\n      acknowledgedOverlaps: [git]");
+
+        var check = Command.run("check", "-f", file);
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out()).contains("NOTE   ", " (acknowledged)").endsWith("0 errors, 0 warnings\n");
+    }
+
+    @Test
+    void anAcknowledgementOfNoRouteIsAnErrorWithItsLine() throws IOException {
+        var file = edit("minimal.yaml", "port: ssh}", "port: ssh}\n      acknowledgedOverlaps: [wbe]");
+
+        var check = Command.run("check", "-f", file);
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out())
+                .contains(
+                        "ERROR  spec.routes[1].acknowledgedOverlaps[0]: \"wbe\" (expected: the name of another route)   "
+                                + file + ":15");
     }
 
     @Test

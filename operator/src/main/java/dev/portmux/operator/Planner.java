@@ -51,12 +51,14 @@ public final class Planner {
                 .mapToObj(i -> route(i, resolutions.get(i)))
                 .flatMap(Optional::stream)
                 .toList();
+        Acknowledgements acknowledgements = new Acknowledgements(spec.routes());
+        acknowledgements.check(problems);
         Timing timing = timing();
         Optional<RoutingTable> table =
                 problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
         Optional<Proof> proof = table.map(Proof::of);
         proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
-        Findings findings = proof.map(Proof::findings).orElse(Proof.NOTHING);
+        Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
         List<Problem> refusals = new ArrayList<>(problems.all());
         refusals.addAll(FindingTexts.problems(
                 findings, spec.routes().stream().map(RouteSpec::name).toList()));

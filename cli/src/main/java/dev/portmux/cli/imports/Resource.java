@@ -25,7 +25,8 @@ record Resource(String name, PortMuxSpec spec) {
             }
             translation
                     .match(rule)
-                    .map(match -> new RouteSpec(unused(routeName(rule), written), match, backend(rule, target)))
+                    .map(match ->
+                            new RouteSpec(unused(routeName(rule), written), match, backend(rule, target), List.of()))
                     .ifPresent(route -> written.add(new Written(rule.line(), route)));
             if (rule.takesEverything()
                     && rule.line() != listener.rules().getLast().line()) {

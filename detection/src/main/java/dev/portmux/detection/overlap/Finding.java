@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * Something that was found out about the routes of a table.
  *
- * @param route   the route that it is about
- * @param others  the routes that it has to do with
- * @param witness the shortest bytes that show it, where bytes can
- * @param message one sentence
- * @param fix     what to do about it; empty if nothing has to be done
+ * @param route        the route that it is about
+ * @param others       the routes that it has to do with
+ * @param witness      the shortest bytes that show it, where bytes can
+ * @param message      one sentence
+ * @param fix          what to do about it; empty if nothing has to be done
+ * @param acknowledged whether the user has said that it is known and wanted
  */
 public record Finding(
         Severity severity,
@@ -21,10 +22,28 @@ public record Finding(
         List<String> others,
         Optional<Bytes> witness,
         String message,
-        String fix) {
+        String fix,
+        boolean acknowledged) {
 
     public Finding {
         others = List.copyOf(others);
+    }
+
+    /** A finding that nobody has acknowledged. */
+    public Finding(
+            Severity severity,
+            Kind kind,
+            String route,
+            List<String> others,
+            Optional<Bytes> witness,
+            String message,
+            String fix) {
+        this(severity, kind, route, others, witness, message, fix, false);
+    }
+
+    /** The same as a note, about which nothing has to be done. */
+    Finding acknowledge() {
+        return new Finding(Severity.NOTE, kind, route, others, witness, message + " (acknowledged)", "", true);
     }
 
     /** How bad it is. With an ERROR the table must not be used. */

@@ -39,7 +39,7 @@ final class Wording {
                 witness,
                 "routes " + quoted(earlier) + " and " + quoted(later) + " accept the same bytes; " + quoted(earlier)
                         + " is first and takes them",
-                "make sure that " + quoted(earlier) + " should have them, else put " + quoted(later) + " before it");
+                "put " + quoted(later) + " before " + quoted(earlier) + orAcknowledge(earlier, later));
     }
 
     static Finding mayDelay(PreparedRoute earlier, PreparedRoute later, Bytes witness) {
@@ -53,7 +53,11 @@ final class Wording {
                 witness,
                 "route " + quoted(earlier) + place(earlier) + " can delay " + quoted(later) + ": after " + witness.hex()
                         + " " + witness.text() + " it waits for " + more,
-                "move " + quoted(earlier) + " behind " + quoted(later));
+                "move " + quoted(earlier) + " behind " + quoted(later) + orAcknowledge(earlier, later));
+    }
+
+    private static String orAcknowledge(PreparedRoute earlier, PreparedRoute later) {
+        return "; if it is meant so, add " + quoted(earlier) + " to acknowledgedOverlaps of " + quoted(later);
     }
 
     static Finding notProven(PreparedRoute earlier, PreparedRoute later, Bytes witness) {
