@@ -28,7 +28,7 @@ class Load:
         """One measurement to its end."""
         done = subprocess.run([self._binary, command, *map(str, flags)], capture_output=True, timeout=600)
         if done.returncode != 0:
-            raise Failed(done.stderr.decode().strip())
+            raise Failed(done.stderr.decode().strip() or f"load {command} ended with status {done.returncode}")
         return json.loads(done.stdout)
 
     def checked(self, command: str, *flags: object) -> dict:
@@ -59,13 +59,15 @@ class Held:
     def __enter__(self) -> "Held":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._process.returncode is None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            self._process.kill()  # what failed is already being told
+        elif self._process.returncode is None:
             self.end()
 
     def end(self) -> str:
         """Ends the command and returns what it still had to say."""
         said, errors = self._process.communicate(timeout=60)
         if self._process.returncode != 0:
-            raise Failed(errors.decode().strip())
+            raise Failed(errors.decode().strip() or f"the load generator ended with status {self._process.returncode}")
         return said.decode()
