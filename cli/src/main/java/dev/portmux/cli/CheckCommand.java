@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what is wrong with the PortMuxes of a file: schema, references to Services of the same file, and routes",
-            "that can never be chosen, take from each other or delay each other."
+            "Says what is wrong with the PortMuxes of a file.",
+            "Schema, references to Services of the same file, and routes that can never be chosen, take from each other or",
+            "delay each other."
         },
         footer = {
             "",

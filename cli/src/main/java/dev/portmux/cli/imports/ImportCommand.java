@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads an HAProxy or nginx/OpenResty stream configuration that looks at the first bytes, and writes the same as",
-            "PortMux YAML. What was wrong in it, and what could not be read, goes to standard error with its line."
+            "Turns an HAProxy or nginx/OpenResty configuration into a PortMux.",
+            "Reads what looks at the first bytes. What was wrong in it, and what could not be read, goes to standard error",
+            "with its line."
         },
         footer = {
             "",

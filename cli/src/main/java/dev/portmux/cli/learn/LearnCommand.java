@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "learn",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads captures (pcap, pcapng) and says of each server in them who speaks first and after how long, what the",
-            "catalogue makes of it, which bytes are always the same, and which route would take it."
+            "Reads captures (pcap, pcapng) and proposes a route.",
+            "Says of each server in them who speaks first and after how long, what the catalogue makes of it, which bytes are",
+            "always the same, and which route would take it."
         },
         footer = {
             "",
