@@ -2,6 +2,7 @@ package dev.portmux.cli;
 
 import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.learn.FirstFlight;
 import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Explanation;
 import dev.portmux.detection.Explanation.End;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  portmux explain --text 'GET / HTTP/1.1\\r\\n'",
             "  portmux explain -f edge.yaml --hex 16030100 -o json",
-            "  portmux explain -f edge.yaml --jsonl samples.jsonl"
+            "  portmux explain -f edge.yaml --jsonl samples.jsonl",
+            "  portmux explain -f edge.yaml --capture game.pcapng"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Option(names = "-f", paramLabel = "FILE", description = "File with one PortMux; without it the whole catalogue.")
@@ -66,6 +68,12 @@ final class ExplainCommand implements Callable<Integer> {
 
         @Option(names = "--jsonl", paramLabel = "FILE", description = "A JSON object a line; - is standard input.")
         private @Nullable String jsonl;
+
+        @Option(
+                names = "--capture",
+                paramLabel = "FILE",
+                description = "A pcap or pcapng file: the first bytes of each client in it.")
+        private @Nullable Path capture;
     }
 
     @Override
@@ -73,6 +81,8 @@ final class ExplainCommand implements Callable<Integer> {
         var table = Optional.ofNullable(file).map(PortMuxFile::readOne).map(TableOf::file);
         if (input.jsonl != null) {
             explainLines(input.jsonl, table);
+        } else if (input.capture != null) {
+            explainCapture(input.capture, table);
         } else {
             print(Optional.empty(), Explanation.of(table, List.of(bytes()), End.OPEN), format == OutputFormat.json);
         }
@@ -101,6 +111,13 @@ final class ExplainCommand implements Callable<Integer> {
             }
         } catch (NoSuchFileException e) {
             throw new BadInputException(name + ": no such file", e);
+        }
+    }
+
+    private void explainCapture(Path capture, Optional<RoutingTable> table) {
+        for (var flight : FirstFlight.of(capture)) {
+            var explanation = Explanation.of(table, List.of(flight.sent()), End.OPEN);
+            print(Optional.of(flight.id()), explanation, format == OutputFormat.json);
         }
     }
 

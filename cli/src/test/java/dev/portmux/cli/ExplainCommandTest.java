@@ -44,6 +44,30 @@ class ExplainCommandTest {
     }
 
     @Test
+    void explainsEachConnectionOfACapture() {
+        var capture = Path.of("src/test/resources/captures/redis.pcap").toString();
+
+        var lines = Command.run("explain", "-f", EDGE, "--capture", capture, "-o", "json")
+                .out()
+                .lines()
+                .toList();
+
+        assertThat(lines)
+                .hasSize(16)
+                .allSatisfy(line -> assertThat(line)
+                        .contains(" > [::1]:56301\"", "{\"name\":\"redis\",\"verdict\":\"YES\"", "\"decision\":"));
+    }
+
+    @Test
+    void aClientThatWaitsForTheServerHasSentNothing() {
+        var capture = Path.of("src/test/resources/captures/smtp.pcap").toString();
+
+        var explain = Command.run("explain", "-f", EDGE, "--capture", capture, "-o", "json");
+
+        assertThat(explain.out()).contains("\"decision\":\"wait\",\"route\":null,\"bytes\":0");
+    }
+
+    @Test
     void aLineOfJsonForEachLineOfJson() throws IOException {
         var samples = Files.writeString(directory.resolve("samples.jsonl"), """
                 {"id": "cut", "chunks": ["474554", "202f20485454502f312e310d0a"], "end": "open"}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the overlap proof found, in the words of conditions. */
 final class FindingTexts {
@@ -28,8 +29,18 @@ final class FindingTexts {
 
     /** Whether the order of routes decides, or something could not be proven, and nobody has acknowledged it. */
     static State overlapping(Findings findings) {
-        List<Finding> open = findings.all().stream()
-                .filter(finding -> finding.severity() != Severity.ERROR && !finding.acknowledged())
+        return overlapping(findings.all().stream());
+    }
+
+    /** The same, as far as it is about this route. */
+    static State overlapping(Findings findings, String route) {
+        return overlapping(findings.all().stream()
+                .filter(finding ->
+                        finding.route().equals(route) || finding.others().contains(route)));
+    }
+
+    private static State overlapping(Stream<Finding> findings) {
+        List<Finding> open = findings.filter(finding -> finding.severity() != Severity.ERROR && !finding.acknowledged())
                 .toList();
         if (open.isEmpty()) {
             return State.no("Distinct", "the routes are proven distinct, or their overlaps are acknowledged");

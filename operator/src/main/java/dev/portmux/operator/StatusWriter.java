@@ -91,6 +91,7 @@ record StatusWriter(Model model, Observation seen, Instant now) {
         Conditions conditions = new Conditions(old, generation, now);
         conditions.set(ACCEPTED, RouteStates.accepted(route));
         conditions.set(RESOLVED_REFS, RouteStates.resolved(route));
+        conditions.setIf(OVERLAPPING, FindingTexts.overlapping(model.plan().findings(), route.name()));
         return new RouteStatus(route.name(), conditions.all());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
+import dev.portmux.crds.RouteStatus;
 import dev.portmux.detection.Backend;
 import dev.portmux.operator.Resolution.Resolved;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -62,6 +63,24 @@ class StatusWriterTest {
 
         assertThat(condition(status, "Accepted").getLastTransitionTime()).isEqualTo(EARLIER.toString());
         assertThat(condition(status, "Programmed").getLastTransitionTime()).isEqualTo(NOW.toString());
+    }
+
+    @Test
+    void tellsEachRouteOfItsOwnOverlaps() {
+        PortMux overlapping = Resources.edge(
+                "{name: late, match: {payload: [{offset: 100, hex: ['feed']}]}, backendRef: {name: a, port: 1}}",
+                "{name: web, match: {protocol: http}, backendRef: {name: web, port: 80}}",
+                "{name: db, match: {protocol: mysql}, backendRef: {name: db, port: 3306}}");
+        Plan its = Planner.plan(overlapping, (_, _) -> new Resolved(List.of(new Backend("10.0.0.1", 80))));
+        Model model = new Model(overlapping, its, its.table(), "example/sidecar:1");
+
+        PortMuxStatus status = new StatusWriter(model, seen(Optional.empty()), NOW).status();
+
+        assertThat(status.routes())
+                .filteredOn(route -> route.conditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("OverlappingSignatures")))
+                .extracting(RouteStatus::name)
+                .containsExactly("late", "web");
     }
 
     @Test

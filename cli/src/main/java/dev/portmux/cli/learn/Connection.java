@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 
 /** A connection whose beginning is in the capture. */
 final class Connection {
+    private final InetSocketAddress client;
     private final InetSocketAddress server;
     private final int clientBegin;
     private final ByteStream fromClient;
@@ -15,6 +16,7 @@ final class Connection {
 
     /** @param syn the client's first segment */
     Connection(Segment syn) {
+        client = syn.from();
         server = syn.to();
         clientBegin = syn.sequence() + 1;
         fromClient = new ByteStream(clientBegin);
@@ -36,6 +38,10 @@ final class Connection {
         } else {
             fromServer.ifPresent(stream -> stream.add(segment.nanos(), segment.sequence(), segment.payload()));
         }
+    }
+
+    InetSocketAddress client() {
+        return client;
     }
 
     InetSocketAddress server() {

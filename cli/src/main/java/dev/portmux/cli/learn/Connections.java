@@ -43,14 +43,17 @@ final class Connections {
         return begunBefore.size();
     }
 
+    /** Those whose handshake was completed. */
+    List<Connection> established() {
+        return all.stream().filter(Connection::isEstablished).toList();
+    }
+
     /** Those that were established, by server, the busiest first. */
     List<Service> services() {
         Map<InetSocketAddress, List<Connection>> byServer = new LinkedHashMap<>();
-        for (Connection connection : all) {
-            if (connection.isEstablished()) {
-                byServer.computeIfAbsent(connection.server(), server -> new ArrayList<>())
-                        .add(connection);
-            }
+        for (Connection connection : established()) {
+            byServer.computeIfAbsent(connection.server(), server -> new ArrayList<>())
+                    .add(connection);
         }
         return byServer.entrySet().stream()
                 .map(entry -> new Service(entry.getKey(), entry.getValue()))

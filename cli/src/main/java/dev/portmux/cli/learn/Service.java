@@ -24,8 +24,12 @@ record Service(InetSocketAddress address, List<Connection> connections) {
         return waits.get((waits.size() - 1) / 2);
     }
 
-    /** {@code 10.1.2.3:7777}, {@code [fd00::1]:7777}. */
     String name() {
+        return name(address);
+    }
+
+    /** {@code 10.1.2.3:7777}, {@code [fd00::1]:7777}. */
+    static String name(InetSocketAddress address) {
         // The longest way of writing it has its zeros spelled out (RFC 5952 asks for the short one).
         String host = address.getAddress().getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
