@@ -6,6 +6,7 @@ import re
 import resource
 import signal
 import subprocess
+import tempfile
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ class Setting:
     cache: Path  # kept between runs
     backends: dict[str, int]  # name to port: web, web2, ssh, mysql
     peer_logs: bool  # whether the peers write an access log, as PortMux does
+
+    def new_folder(self, name: str) -> Path:
+        """For one process; its port would not do as a name, for the system gives a free port again."""
+        return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
 
 
 class Contestant(ABC):
@@ -105,8 +110,7 @@ class RunningPeer(Running):
         self.port = port
         self.cpu_is_known = peer.cpu_is_known
         self._peer = peer
-        self._folder = peer.setting.folder / f"{peer.name}-{port}"
-        self._folder.mkdir()
+        self._folder = peer.setting.new_folder(peer.name)
         self._write("web")
         self.process = Process(peer.command(self._folder / peer.files[0]), self._folder / "log")
         try:

@@ -55,8 +55,7 @@ class RunningPortMux(Running):
     def __init__(self, setting: Setting, port: int, flags: tuple[str, ...]):
         self.port = port
         self._backends = setting.backends
-        folder = setting.folder / f"portmux-{port}"
-        folder.mkdir()
+        folder = setting.new_folder("portmux")
         routes = folder / "routes.json"
         routes.write_text(self._table("web"))
         self._api = KubeApi(folder, self._table("web"))
