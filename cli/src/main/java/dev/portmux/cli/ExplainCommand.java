@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var table = Optional.ofNullable(file).map(PortMuxFile::readOne).map(TableOf::file);
+        var table = Optional.ofNullable(file).map(PortMuxFile::readOne).map(PortMuxFile::table);
         if (input.jsonl != null) {
             explainLines(input.jsonl, table);
         } else if (input.capture != null) {

@@ -1,6 +1,7 @@
 package dev.portmux.cli;
 
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Finding;
 import dev.portmux.detection.overlap.Finding.Severity;
 import dev.portmux.operator.Plan;
@@ -22,10 +23,12 @@ record Judgement(PortMuxFile file, List<Remark> remarks, List<String> distinct) 
         if (!file.problems().isEmpty()) {
             return new Judgement(file, problems(file, "schema", file.problems()), List.of());
         }
-        var plan = Planner.plan(file.resource(), new FileReferences(file.services()));
+        var resource = file.resource();
+        var plan = Planner.plan(resource, new FileReferences(file.services()));
+        var routes = resource.getSpec().routes().stream().map(RouteSpec::name).toList();
         var remarks = new ArrayList<>(problems(file, "spec", plan.problems()));
         remarks.addAll(references(file, plan));
-        plan.findings().all().forEach(finding -> remarks.add(remark(file, finding)));
+        plan.findings().all().forEach(finding -> remarks.add(remark(file, routes, finding)));
         return new Judgement(file, remarks, plan.findings().distinct());
     }
 
@@ -46,17 +49,12 @@ record Judgement(PortMuxFile file, List<Remark> remarks, List<String> distinct) 
         return remarks;
     }
 
-    private static Remark remark(PortMuxFile file, Finding finding) {
-        var routes = file.resource().getSpec().routes();
-        int index = 0;
-        while (index < routes.size() && !routes.get(index).name().equals(finding.route())) {
-            index++;
-        }
+    private static Remark remark(PortMuxFile file, List<String> routes, Finding finding) {
         return new Remark(
                 finding.severity(),
                 finding.kind().label(),
                 finding.message(),
-                file.place("spec.routes[" + index + "]"),
+                file.place("spec.routes[" + routes.indexOf(finding.route()) + "]"),
                 Optional.of(finding.route()),
                 finding.others(),
                 finding.witness(),

@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new BadInputException(read.place(field) + ": " + field + ": " + unresolved.message());
             }
         }
-        return TableOf.plan(read, plan);
+        return read.table(plan);
     }
 
     private void say(String line) {

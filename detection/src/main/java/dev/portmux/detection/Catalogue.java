@@ -22,6 +22,11 @@ public final class Catalogue {
                     .sorted(Comparator.comparing(Protocol::name))
                     .toList();
 
+    private static final List<Protocol.ClientFirst> CLIENT_FIRST = ALL.stream()
+            .filter(Protocol.ClientFirst.class::isInstance)
+            .map(Protocol.ClientFirst.class::cast)
+            .toList();
+
     private static final Map<String, Protocol> BY_NAME = byName();
     private static final Map<String, Gate> GATES = new ConcurrentHashMap<>();
 
@@ -30,6 +35,11 @@ public final class Catalogue {
     /** All entries by name. */
     public static List<Protocol> all() {
         return ALL;
+    }
+
+    /** Those whose clients speak first, by name. */
+    public static List<Protocol.ClientFirst> clientFirst() {
+        return CLIENT_FIRST;
     }
 
     /** The entry with this name or alias. */

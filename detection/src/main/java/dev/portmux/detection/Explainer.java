@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes explanations. Since verdicts are final, the byte of each change is found by halving. */
 final class Explainer {
@@ -32,15 +31,9 @@ final class Explainer {
     }
 
     private static List<Turn> catalogue(ByteBuffer bytes) {
-        return speaking()
+        return Catalogue.clientFirst().stream()
                 .map(protocol -> Turn.of(protocol.name(), Catalogue.gate(protocol), false, bytes))
                 .toList();
-    }
-
-    private static Stream<Protocol.ClientFirst> speaking() {
-        return Catalogue.all().stream()
-                .filter(Protocol.ClientFirst.class::isInstance)
-                .map(Protocol.ClientFirst.class::cast);
     }
 
     private static List<Explanation.Candidate> protocols(List<Turn> turns, ByteBuffer bytes) {

@@ -58,6 +58,15 @@ public final class Preparation {
         };
     }
 
+    /**
+     * Makes a match ready that is asked for by itself, without a route.
+     *
+     * @throws IllegalArgumentException as {@link #of(Route)}
+     */
+    public static PreparedRoute of(Match match) {
+        return new Preparation().of(new Route(match.label(), match, List.of(), List.of()));
+    }
+
     private static void checkMethods(Set<String> methods) {
         Gate http = Catalogue.gate((Protocol.ClientFirst) Catalogue.get("http"));
         for (String method : methods) {

@@ -11,7 +11,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,17 +48,16 @@ record ClusterReferences(ServiceCache services) implements References {
             // CVE-2021-25740: it would let whoever may write Services reach addresses that policies keep from them.
             return new Unresolved(INVALID_KIND, name(id) + " is of type ExternalName, which is refused");
         }
-        Optional<ServicePort> port = service.getSpec().getPorts().stream()
-                .filter(each -> isWanted(each, wanted))
-                .findFirst();
+        ServicePorts ports = ServicePorts.of(service);
+        Optional<ServicePort> port = ports.find(wanted);
         if (port.isEmpty()) {
-            return new Unresolved(
-                    NOT_FOUND, name(id) + " has no port " + text(wanted) + " (it has: " + ports(service) + ")");
+            return new Unresolved(NOT_FOUND, name(id) + " " + ports.without(wanted));
         }
         if (!Objects.requireNonNullElse(port.get().getProtocol(), "TCP").equals("TCP")) {
             return new Unresolved(
                     UNSUPPORTED_PROTOCOL,
-                    name(id) + " port " + text(wanted) + " is " + port.get().getProtocol() + " (expected: TCP)");
+                    name(id) + " port " + ServicePorts.text(wanted) + " is "
+                            + port.get().getProtocol() + " (expected: TCP)");
         }
         return resolve(id, service, port.get());
     }
@@ -71,23 +69,6 @@ record ClusterReferences(ServiceCache services) implements References {
             case "None" -> new Resolved(Endpoints.ready(services.slices(id), port));
             default -> new Resolved(List.of(new Backend(address, port.getPort())));
         };
-    }
-
-    private static boolean isWanted(ServicePort port, @Nullable IntOrString wanted) {
-        return wanted != null
-                && (wanted.getStrVal() == null
-                        ? port.getPort().equals(wanted.getIntVal())
-                        : wanted.getStrVal().equals(port.getName()));
-    }
-
-    private static String text(@Nullable IntOrString port) {
-        return port == null ? "" : String.valueOf(port.getValue());
-    }
-
-    private static String ports(Service service) {
-        return service.getSpec().getPorts().stream()
-                .map(port -> port.getName() == null ? "" + port.getPort() : port.getName() + " " + port.getPort())
-                .collect(Collectors.joining(", "));
     }
 
     private static String name(ResourceID service) {

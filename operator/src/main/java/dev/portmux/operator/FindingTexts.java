@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the overlap proof found, in the words of conditions. */
 final class FindingTexts {
@@ -18,8 +17,7 @@ final class FindingTexts {
 
     /** Errors as problems of the route that they are about. */
     static List<Problem> problems(Findings findings, List<String> routes) {
-        return findings.all().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+        return findings.errors().stream()
                 .map(finding -> new Problem(
                         "spec.routes[" + routes.indexOf(finding.route()) + "].match",
                         "Route" + reason(finding),
@@ -29,26 +27,29 @@ final class FindingTexts {
 
     /** Whether the order of routes decides, or something could not be proven, and nobody has acknowledged it. */
     static State overlapping(Findings findings) {
-        return overlapping(findings.all().stream());
+        return overlapping(findings.all());
     }
 
-    /** The same, as far as it is about this route. */
+    /** The same, as far as this route has a part in it. */
     static State overlapping(Findings findings, String route) {
-        return overlapping(findings.all().stream()
-                .filter(finding ->
-                        finding.route().equals(route) || finding.others().contains(route)));
+        return overlapping(findings.about(route));
     }
 
-    private static State overlapping(Stream<Finding> findings) {
-        List<Finding> open = findings.filter(finding -> finding.severity() != Severity.ERROR && !finding.acknowledged())
+    private static State overlapping(List<Finding> findings) {
+        List<Finding> open = findings.stream()
+                .filter(finding -> finding.severity() != Severity.ERROR && !finding.acknowledged())
                 .toList();
         if (open.isEmpty()) {
             return State.no("Distinct", "the routes are proven distinct, or their overlaps are acknowledged");
         }
         StringBuilder message = new StringBuilder();
         int told = 0;
-        for (; told < open.size() && message.length() + text(open.get(told)).length() < LONGEST; told++) {
-            message.append(told == 0 ? "" : "; ").append(text(open.get(told)));
+        for (; told < open.size(); told++) {
+            String text = text(open.get(told));
+            if (message.length() + text.length() >= LONGEST) {
+                break;
+            }
+            message.append(told == 0 ? "" : "; ").append(text);
         }
         if (told < open.size()) {
             message.append("; and ").append(open.size() - told).append(" more: portmux check");

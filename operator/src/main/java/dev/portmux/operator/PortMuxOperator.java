@@ -13,9 +13,12 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running operator. */
 public final class PortMuxOperator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PortMuxOperator.class);
     private static final String LEASE = "portmux-operator";
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -93,8 +96,7 @@ public final class PortMuxOperator implements AutoCloseable {
         try {
             // The framework can wait for ever for its leader election (java-operator-sdk issue 3383).
             if (!stop.join(STOP.plusSeconds(2))) {
-                System.getLogger(PortMuxOperator.class.getName())
-                        .log(System.Logger.Level.WARNING, "the operator did not stop in time");
+                LOG.warn("the operator did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,11 @@
 package dev.portmux.cli.file;
 
 import dev.portmux.crds.PortMux;
+import dev.portmux.detection.RoutingTable;
+import dev.portmux.operator.Plan;
+import dev.portmux.operator.Planner;
 import dev.portmux.operator.Problem;
+import dev.portmux.operator.Resolution;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
@@ -71,6 +75,27 @@ public final class PortMuxFile {
     /** The resource; only to be asked for when there are no {@link #problems()}. */
     public PortMux resource() {
         return Serialization.unmarshal(document.json().toString(), PortMux.class);
+    }
+
+    /**
+     * Its routing table, for questions about bytes, where backends do not matter.
+     *
+     * @throws BadInputException if there is none, with the place of the first problem
+     */
+    public RoutingTable table() {
+        return table(Planner.plan(resource(), (_, _) -> new Resolution.Resolved(List.of())));
+    }
+
+    /**
+     * The routing table of a plan that was made of this file.
+     *
+     * @throws BadInputException if there is none, with the place of the first problem
+     */
+    public RoutingTable table(Plan plan) {
+        return plan.table().orElseThrow(() -> {
+            var problem = plan.refusals().getFirst();
+            return new BadInputException(place(problem.field()) + ": " + problem);
+        });
     }
 
     /** The Services in the same file. */

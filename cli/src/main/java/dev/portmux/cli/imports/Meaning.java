@@ -5,7 +5,6 @@ import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
 import dev.portmux.detection.Protocol;
-import dev.portmux.detection.Route;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -33,9 +32,7 @@ final class Meaning {
      * a first byte of 16 is possible for a length, but TLS is what it always is.
      */
     Optional<Protocol> protocol() {
-        List<Protocol.ClientFirst> possible = Catalogue.all().stream()
-                .filter(Protocol.ClientFirst.class::isInstance)
-                .map(Protocol.ClientFirst.class::cast)
+        List<Protocol.ClientFirst> possible = Catalogue.clientFirst().stream()
                 .filter(protocol -> !protocol.weak() && canBegin(protocol))
                 .toList();
         return only(possible)
@@ -56,10 +53,7 @@ final class Meaning {
 
     /** All its first bytes; none for a protocol whose server speaks first. */
     private static ByteAutomaton envelope(Protocol protocol) {
-        Match match = new Match.Protocol(protocol.name());
-        return new Preparation()
-                .of(new Route(protocol.name(), match, List.of(), List.of()))
-                .envelope();
+        return Preparation.of(new Match.Protocol(protocol.name())).envelope();
     }
 
     private static boolean covers(ByteAutomaton envelope, int state, List<Bytes> open, int position) {

@@ -24,9 +24,7 @@ final class Soundness {
         while (!plan.problems().isEmpty() && removeRefused(left, plan)) {
             plan = plan(left);
         }
-        plan.findings().all().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .forEach(finding -> removeFound(left, finding));
+        plan.findings().errors().forEach(finding -> removeFound(left, finding));
         return left;
     }
 

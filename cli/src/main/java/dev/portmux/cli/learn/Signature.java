@@ -1,6 +1,7 @@
 package dev.portmux.cli.learn;
 
 import dev.portmux.detection.Match;
+import dev.portmux.detection.Preparation;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,6 @@ record Signature(Match.Entry shortest, Match.Entry proposed, List<Rival> confuse
     }
 
     private static ByteAutomaton automaton(Match.Entry entry) {
-        return Rival.prepared(new Match.Payload(List.of(entry))).envelope();
+        return Preparation.of(new Match.Payload(List.of(entry))).envelope();
     }
 }

@@ -3,6 +3,7 @@ package dev.portmux.cli.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.detection.Match;
+import dev.portmux.detection.Preparation;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class SignatureTest {
         Signature signature = signature("feed0001ffff", "feed0002ffff").orElseThrow();
 
         for (Match.Entry entry : List.of(signature.shortest(), signature.proposed())) {
-            Rival learned = new Rival("learned", false, Rival.prepared(new Match.Payload(List.of(entry))));
+            Rival learned = new Rival("learned", false, Preparation.of(new Match.Payload(List.of(entry))));
             assertThat(learned.accepts(HexFormat.of().parseHex("feed0001ffff"))).isTrue();
             assertThat(catalogue)
                     .filteredOn(rival -> !rival.weak())

@@ -101,10 +101,6 @@ public final class Expressions {
         return Integers.between(4, low, high, false);
     }
 
-    public static Expression le16(long low, long high) {
-        return Integers.between(2, low, high, true);
-    }
-
     public static Expression le32(long low, long high) {
         return Integers.between(4, low, high, true);
     }

@@ -12,6 +12,18 @@ public final class Joint {
     /** Combinations of states that one question may look at. */
     public static final int MOST_COMBINATIONS = 100_000;
 
+    private static final Question BOTH_ACCEPT = new Question() {
+        @Override
+        public boolean found(int[] states) {
+            return states[0] == ByteAutomaton.YES && states[1] == ByteAutomaton.YES;
+        }
+
+        @Override
+        public boolean hopeless(int[] states) {
+            return states[0] == ByteAutomaton.NO || states[1] == ByteAutomaton.NO;
+        }
+    };
+
     private final List<ByteAutomaton> automata;
     private final int[] values;
 
@@ -64,6 +76,15 @@ public final class Joint {
      */
     public static Optional<byte[]> shortest(List<ByteAutomaton> automata, Question question, Budget budget) {
         return new Joint(automata).search(question, budget);
+    }
+
+    /**
+     * The shortest bytes that both accept; empty if it is proven that there are none.
+     *
+     * @throws TooComplexException as {@link #shortest}
+     */
+    public static Optional<byte[]> common(ByteAutomaton one, ByteAutomaton other, Budget budget) {
+        return shortest(List.of(one, other), BOTH_ACCEPT, budget);
     }
 
     private Optional<byte[]> search(Question question, Budget budget) {

@@ -68,17 +68,18 @@ public record Findings(List<Finding> all, List<String> distinct) {
                 distinct);
     }
 
-    /** Whether the table must not be used. */
-    public boolean hasErrors() {
-        return has(Finding.Severity.ERROR);
+    /** Why the table must not be used; empty if it may be. */
+    public List<Finding> errors() {
+        return all.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
     }
 
-    public boolean has(Finding.Severity severity) {
-        return all.stream().anyMatch(finding -> finding.severity() == severity);
-    }
-
-    /** The findings about one route. */
+    /** The findings in which one route has a part. */
     public List<Finding> about(String route) {
-        return all.stream().filter(finding -> finding.route().equals(route)).toList();
+        return all.stream()
+                .filter(finding ->
+                        finding.route().equals(route) || finding.others().contains(route))
+                .toList();
     }
 }

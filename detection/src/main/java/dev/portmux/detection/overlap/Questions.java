@@ -31,10 +31,7 @@ final class Questions {
 
     /** Bytes that both accept, in any order of time. */
     Optional<Bytes> common(PreparedRoute first, PreparedRoute second) {
-        return ask(
-                List.of(first, second),
-                states -> states[0] == YES && states[1] == YES,
-                states -> states[0] == NO || states[1] == NO);
+        return Joint.common(first.envelope(), second.envelope(), budget).map(Bytes::of);
     }
 
     /** Bytes that the second accepts while the first still waits for more. */

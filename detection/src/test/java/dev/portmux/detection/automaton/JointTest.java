@@ -10,18 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JointTest {
-    private static final Joint.Question BOTH = new Joint.Question() {
-        @Override
-        public boolean found(int[] states) {
-            return states[0] == ByteAutomaton.YES && states[1] == ByteAutomaton.YES;
-        }
-
-        @Override
-        public boolean hopeless(int[] states) {
-            return states[0] == ByteAutomaton.NO || states[1] == ByteAutomaton.NO;
-        }
-    };
-
     @Test
     void findsTheShortestAndMostReadableWitness() {
         assertThat(both("GET .", "[A-Z]{3}.[^a].")).hasValue("GET //");
@@ -69,8 +57,10 @@ class JointTest {
     }
 
     private static Optional<String> both(String one, String other) {
-        List<ByteAutomaton> pair =
-                List.of(ByteAutomaton.of(RegexParser.parse(one)), ByteAutomaton.of(RegexParser.parse(other)));
-        return Joint.shortest(pair, BOTH, Budget.usual()).map(bytes -> new String(bytes, ISO_8859_1));
+        return Joint.common(
+                        ByteAutomaton.of(RegexParser.parse(one)),
+                        ByteAutomaton.of(RegexParser.parse(other)),
+                        Budget.usual())
+                .map(bytes -> new String(bytes, ISO_8859_1));
     }
 }

@@ -101,8 +101,8 @@ class FindingsTest {
                                 + " up to 100 more bytes");
         assertThat(Findings.of(table(
                                 route("ssh", new Match.Protocol("ssh")), route("legacy", payload(100, "deadbeef"))))
-                        .hasErrors())
-                .isFalse();
+                        .errors())
+                .isEmpty();
     }
 
     @Test
@@ -149,8 +149,8 @@ class FindingsTest {
                         .all())
                 .isEmpty();
         assertThat(Findings.of(table(route("a", payload(0, "00"), "10.0.0.0/8"), route("b", payload(0, "00"))))
-                        .hasErrors())
-                .isFalse();
+                        .errors())
+                .isEmpty();
     }
 
     @Test
