@@ -19,16 +19,18 @@ public record PortMuxSpec(
         DetectionSpec detection,
         @Nullable Integer replicas,
         ResourceRequirements resources,
+        PodSettings pod,
         ServiceSpec service) {
 
     /** Nothing is set. */
-    public static final PortMuxSpec EMPTY =
-            new PortMuxSpec(0, List.of(), DetectionSpec.UNSET, null, new ResourceRequirements(), ServiceSpec.UNSET);
+    public static final PortMuxSpec EMPTY = new PortMuxSpec(
+            0, List.of(), DetectionSpec.UNSET, null, new ResourceRequirements(), PodSettings.UNSET, ServiceSpec.UNSET);
 
     public PortMuxSpec {
         routes = Absent.toEmpty(routes);
         detection = Absent.to(detection, DetectionSpec.UNSET);
         resources = Absent.to(resources, new ResourceRequirements());
+        pod = Absent.to(pod, PodSettings.UNSET);
         service = Absent.to(service, ServiceSpec.UNSET);
     }
 }

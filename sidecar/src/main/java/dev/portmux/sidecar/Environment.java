@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Reads what the pod says: {@code docs/design/contracts.md}. */
 record Environment(Map<String, String> variables) {
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
-    private static final int LONGEST_DRAIN = 3600;
+    private static final int LONGEST_DRAIN = 24 * 3600;
     private static final int MOST_CONNECTIONS = 1_000_000;
 
     /** @throws IllegalArgumentException naming the variable, its value and what is expected, in one sentence */

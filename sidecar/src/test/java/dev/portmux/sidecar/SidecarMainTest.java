@@ -96,7 +96,7 @@ class SidecarMainTest {
         try (SidecarProcess sidecar = start(PLENTY, "127.0.0.1:1")) {
             assertThat(sidecar.awaitExit()).isEqualTo(2);
             assertThat(sidecar.errors())
-                    .isEqualTo("portmux: PORTMUX_DRAIN: \"soon\" (expected: a whole number of 0 to 3600)\n");
+                    .isEqualTo("portmux: PORTMUX_DRAIN: \"soon\" (expected: a whole number of 0 to 86400)\n");
         }
     }
 

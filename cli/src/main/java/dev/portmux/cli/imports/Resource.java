@@ -45,6 +45,7 @@ record Resource(String name, PortMuxSpec spec) {
                         detection,
                         null,
                         PortMuxSpec.EMPTY.resources(),
+                        PortMuxSpec.EMPTY.pod(),
                         PortMuxSpec.EMPTY.service()));
     }
 

@@ -32,7 +32,8 @@ final class Soundness {
         PortMux resource = new PortMux();
         List<RouteSpec> specs = routes.stream().map(Written::route).toList();
         PortMuxSpec empty = PortMuxSpec.EMPTY;
-        resource.setSpec(new PortMuxSpec(1, specs, empty.detection(), null, empty.resources(), empty.service()));
+        resource.setSpec(
+                new PortMuxSpec(1, specs, empty.detection(), null, empty.resources(), empty.pod(), empty.service()));
         return Planner.plan(resource, (namespace, reference) -> new Resolution.Resolved(List.of()));
     }
 
