@@ -1,6 +1,6 @@
 # What the operator owns: repaired when others change it, left alone when nothing changes, gone with the PortMux.
 
-owned=configmaps,deployments,services,serviceaccounts,roles,rolebindings
+owned=configmaps,deployments,services,serviceaccounts,roles,rolebindings,poddisruptionbudgets
 
 setup() {
 	all_backends
@@ -19,9 +19,9 @@ inventory() {
 test_everything_has_an_owner_and_labels() {
 	local kinds
 	kinds=$(inventory | cut -d/ -f1 | paste -sd' ')
-	expect "kinds" "$kinds" "ConfigMap Deployment PortMux Role RoleBinding Service ServiceAccount"
+	expect "kinds" "$kinds" "ConfigMap Deployment PodDisruptionBudget PortMux Role RoleBinding Service ServiceAccount"
 	expect "objects of this PortMux by label" \
-		"$(k get "$owned" -l app.kubernetes.io/instance=edge,app.kubernetes.io/part-of=portmux -o name | wc -l)" 6
+		"$(k get "$owned" -l app.kubernetes.io/instance=edge,app.kubernetes.io/part-of=portmux -o name | wc -l)" 7
 }
 
 comes_back() { # KIND NAME

@@ -1,7 +1,9 @@
 package dev.portmux.crds;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Jackson gives null for what is absent; the types of this package do not. */
@@ -17,7 +19,8 @@ final class Absent {
         return values == null ? List.of() : List.copyOf(values);
     }
 
+    /** In one order, so that the same map is written the same each time. */
     static <V> Map<String, V> toEmpty(@Nullable Map<String, V> values) {
-        return values == null ? Map.of() : Map.copyOf(values);
+        return values == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
     }
 }

@@ -44,6 +44,7 @@ public final class Planner {
         problems.require(
                 spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
         problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
+        duration("spec.pod", "drainTimeout", spec.pod().drainTimeout(), Duration.ZERO, Shutdown.LONGEST);
         List<Resolution> resolutions = spec.routes().stream()
                 .map(route -> references.resolve(namespace, route.backendRef()))
                 .toList();
@@ -101,8 +102,10 @@ public final class Planner {
 
     private Timing timing() {
         DetectionSpec detection = spec.detection();
-        Duration silence = duration("silence", detection.silence(), Timing.DEFAULT.silence());
-        Duration timeout = duration("timeout", detection.timeout(), Timing.DEFAULT.deadline());
+        Duration silence =
+                duration("spec.detection", "silence", detection.silence(), Timing.DEFAULT.silence(), LONGEST);
+        Duration timeout =
+                duration("spec.detection", "timeout", detection.timeout(), Timing.DEFAULT.deadline(), LONGEST);
         problems.require(
                 silence.compareTo(timeout) < 0,
                 "spec.detection.silence",
@@ -110,12 +113,11 @@ public final class Planner {
         return new Timing(silence, timeout, Timing.DEFAULT.hold());
     }
 
-    private Duration duration(String field, @Nullable String text, Duration unset) {
+    private Duration duration(String path, String field, @Nullable String text, Duration unset, Duration longest) {
         return text == null
                 ? unset
                 : problems.attempt(
-                                "spec.detection",
-                                () -> Problems.within(field + ": ", () -> GatewayDuration.parse(text, LONGEST)))
+                                path, () -> Problems.within(field + ": ", () -> GatewayDuration.parse(text, longest)))
                         .orElse(unset);
     }
 }

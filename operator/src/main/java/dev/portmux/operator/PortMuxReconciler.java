@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -26,7 +27,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, lets the dependents render the plan, asks the replicas, and writes the status. */
-@ControllerConfiguration(name = "portmux", fieldManager = Owned.MANAGER)
+@ControllerConfiguration(
+        name = "portmux",
+        fieldManager = Owned.MANAGER,
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = Pause.OrSpecChanged.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
 @Workflow(
         // Invoked only when there is a table: a refused spec that has never been valid creates nothing.
@@ -37,7 +42,12 @@ import org.jspecify.annotations.Nullable;
             @Dependent(name = "role", type = SidecarRole.class),
             @Dependent(name = "binding", type = SidecarRoleBinding.class, dependsOn = "role"),
             @Dependent(name = "deployment", type = SidecarDeployment.class, dependsOn = "routes"),
-            @Dependent(name = "service", type = SidecarService.class)
+            @Dependent(name = "service", type = SidecarService.class),
+            @Dependent(
+                    name = "budget",
+                    type = SidecarDisruptionBudget.class,
+                    dependsOn = "deployment",
+                    reconcilePrecondition = SidecarDisruptionBudget.SeveralReplicas.class)
         })
 final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
     private final String sidecarImage;
@@ -58,6 +68,10 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
 
     @Override
     public UpdateControl<PortMux> reconcile(PortMux resource, Context<PortMux> context) {
+        if (Pause.isSet(resource)) {
+            write(resource, Pause.status(resource, clock.instant()), context);
+            return UpdateControl.noUpdate();
+        }
         Model model = model(resource, context);
         model.putInto(context);
         if (model.table().isPresent()) {

@@ -7,6 +7,8 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The sidecar pods. Nothing here depends on the routes, so that a routing change restarts no pod.
@@ -42,11 +44,19 @@ final class SidecarDeployment extends CRUDKubernetesDependentResource<Deployment
                 .endStrategy()
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(Owned.labels(owner))
+                .withLabels(labels(owner))
+                .withAnnotations(owner.getSpec().pod().annotations())
                 .endMetadata()
                 .withSpec(SidecarPod.render(owner, image))
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Ours win: by them the pods are found. */
+    private static Map<String, String> labels(PortMux owner) {
+        Map<String, String> labels = new TreeMap<>(owner.getSpec().pod().labels());
+        labels.putAll(Owned.labels(owner));
+        return labels;
     }
 }

@@ -18,26 +18,21 @@ final class SidecarPod {
     private static final int MUX = 8000;
     private static final int ADMIN = 9090;
 
-    /** After this no new connection comes: load balancers and kube-proxy have learned that the pod ends. */
-    private static final long LEAVE_SECONDS = 5;
-
-    private static final int DRAIN_SECONDS = 25;
-    private static final long GRACE_SECONDS = LEAVE_SECONDS + DRAIN_SECONDS + 5;
-
     private SidecarPod() {}
 
     static PodSpec render(PortMux owner, String image) {
-        return new PodSpecBuilder()
+        Shutdown shutdown = Shutdown.of(owner);
+        PodSpec pod = new PodSpecBuilder()
                 .withServiceAccountName(owner.getMetadata().getName())
                 .withAutomountServiceAccountToken(false)
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withTerminationGracePeriodSeconds(shutdown.graceSeconds())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withContainers(container(owner, image))
+                .withContainers(container(owner, image, shutdown))
                 .addNewVolume()
                 .withName(ROUTES)
                 .withNewConfigMap()
@@ -52,9 +47,10 @@ final class SidecarPod {
                 .endEmptyDir()
                 .endVolume()
                 .build();
+        return Placement.into(pod, owner);
     }
 
-    private static Container container(PortMux owner, String image) {
+    private static Container container(PortMux owner, String image, Shutdown shutdown) {
         ResourceRequirements resources = owner.getSpec().resources();
         boolean unset =
                 resources.getLimits().isEmpty() && resources.getRequests().isEmpty();
@@ -89,7 +85,7 @@ final class SidecarPod {
                 .endEnv()
                 .addNewEnv()
                 .withName("PORTMUX_DRAIN")
-                .withValue(String.valueOf(DRAIN_SECONDS))
+                .withValue(String.valueOf(shutdown.drainSeconds()))
                 .endEnv()
                 .withResources(unset ? null : resources)
                 .withStartupProbe(probe("/readyz", 1, 60))
@@ -97,7 +93,7 @@ final class SidecarPod {
                 .withLivenessProbe(probe("/healthz", 10, 3))
                 .withNewLifecycle()
                 .withNewPreStop()
-                .withNewSleep(LEAVE_SECONDS)
+                .withNewSleep(Shutdown.LEAVE_SECONDS)
                 .endPreStop()
                 .endLifecycle()
                 .withNewSecurityContext()

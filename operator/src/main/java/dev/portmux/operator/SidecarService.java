@@ -4,13 +4,16 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.ServiceSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import java.util.List;
 
 /** The Service with the one port that clients connect to. */
 @KubernetesDependent(informer = @Informer(labelSelector = Owned.SELECTOR))
@@ -21,16 +24,21 @@ final class SidecarService extends CRUDKubernetesDependentResource<Service, Port
         return render(owner);
     }
 
+    /** Server-side apply leaves the ports of others alone, so that they would not count as a difference. */
+    @Override
+    public Matcher.Result<Service> match(Service actual, Service desired, PortMux owner, Context<PortMux> context) {
+        return hasOnlyItsPort(actual, owner)
+                ? super.match(actual, desired, owner, context)
+                : Matcher.Result.computed(false, desired);
+    }
+
     /**
-     * Server-side apply would keep a port that somebody else has renumbered, and fail for its name, which is then there
-     * twice. A merge patch replaces the list.
+     * Server-side apply would keep a port that somebody else has added or renumbered, and fail for the name of the latter,
+     * which is then there twice. A merge patch replaces the list.
      */
     @Override
     public Service update(Service actual, Service desired, PortMux owner, Context<PortMux> context) {
-        int wanted = owner.getSpec().port();
-        boolean renumbered = actual.getSpec().getPorts().stream()
-                .anyMatch(port -> SidecarDeployment.MUX_PORT.equals(port.getName()) && port.getPort() != wanted);
-        if (renumbered) {
+        if (!hasOnlyItsPort(actual, owner)) {
             Service ports = new ServiceBuilder()
                     .withNewSpec()
                     .withPorts(desired.getSpec().getPorts())
@@ -43,6 +51,12 @@ final class SidecarService extends CRUDKubernetesDependentResource<Service, Port
         return super.update(actual, desired, owner, context);
     }
 
+    private static boolean hasOnlyItsPort(Service service, PortMux owner) {
+        List<ServicePort> ports = service.getSpec().getPorts();
+        return ports.size() == 1
+                && ports.getFirst().getPort().equals(owner.getSpec().port());
+    }
+
     static Service render(PortMux owner) {
         ServiceSpec spec = owner.getSpec().service();
         return new ServiceBuilder()
@@ -52,6 +66,8 @@ final class SidecarService extends CRUDKubernetesDependentResource<Service, Port
                 .endMetadata()
                 .withNewSpec()
                 .withType(spec.type() == null ? "ClusterIP" : spec.type())
+                .withLoadBalancerClass(spec.loadBalancerClass())
+                .withExternalTrafficPolicy(spec.externalTrafficPolicy())
                 .withSelector(Owned.podLabels(owner))
                 .addNewPort()
                 .withName(SidecarDeployment.MUX_PORT)
@@ -59,6 +75,7 @@ final class SidecarService extends CRUDKubernetesDependentResource<Service, Port
                 .withNewTargetPort(SidecarDeployment.MUX_PORT)
                 // The merge key of a port is its number and protocol: server-side apply needs both said.
                 .withProtocol("TCP")
+                .withNodePort(spec.nodePort())
                 .endPort()
                 .endSpec()
                 .build();

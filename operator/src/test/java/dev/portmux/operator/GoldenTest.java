@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     @ParameterizedTest
-    @ValueSource(strings = {"minimal", "everything"})
+    @ValueSource(strings = {"minimal", "everything", "placed"})
     void isRendered(String name) throws IOException {
         PortMux resource =
                 Serialization.unmarshal(Files.readString(GOLDEN.resolve(name).resolve("in.yaml")), PortMux.class);
@@ -39,6 +40,9 @@ class GoldenTest {
 
     private static String render(PortMux resource) {
         Plan plan = Planner.plan(resource, (_, _) -> new Resolved(List.of(new Backend("10.96.0.1", 80))));
+        Stream<HasMetadata> budget = SidecarDisruptionBudget.wanted(resource, Optional.empty())
+                ? Stream.of(SidecarDisruptionBudget.render(resource))
+                : Stream.empty();
         Stream<HasMetadata> owned = Stream.of(
                 RoutesConfigMap.render(resource, plan.table().orElseThrow()),
                 SidecarServiceAccount.render(resource),
@@ -46,6 +50,6 @@ class GoldenTest {
                 SidecarRoleBinding.render(resource),
                 SidecarDeployment.render(resource, "example/sidecar:1"),
                 SidecarService.render(resource));
-        return owned.map(Serialization::asYaml).collect(Collectors.joining());
+        return Stream.concat(owned, budget).map(Serialization::asYaml).collect(Collectors.joining());
     }
 }

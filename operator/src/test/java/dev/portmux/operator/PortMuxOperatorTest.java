@@ -10,9 +10,12 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +158,78 @@ class PortMuxOperatorTest {
         int asked = sidecar.asked();
         await().untilAsserted(() -> assertThat(sidecar.asked()).isGreaterThan(asked));
         assertThat(edge().getMetadata().getResourceVersion()).isEqualTo(before);
+    }
+
+    @Test
+    void takesAwayAPortThatOthersAdd() {
+        ownService()
+                .edit(service -> service.edit()
+                        .editSpec()
+                        .addNewPort()
+                        .withName("admin")
+                        .withPort(9090)
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endSpec()
+                        .build());
+
+        await().untilAsserted(() -> assertThat(ownService().get().getSpec().getPorts())
+                .extracting(ServicePort::getPort)
+                .containsExactly(443));
+    }
+
+    @Test
+    void hasADisruptionBudgetWhileThereAreSeveralReplicas() {
+        apply(WEB_AND_GIT.replace("port: 443", "port: 443\n  replicas: 2"));
+        await().untilAsserted(() -> assertThat(budget()).isNotNull());
+
+        apply(WEB_AND_GIT.replace("port: 443", "port: 443\n  replicas: 1"));
+
+        await().untilAsserted(() -> assertThat(budget()).isNull());
+    }
+
+    @Test
+    void changesNothingWhilePaused() {
+        String before = tableInConfigMap();
+        annotate("true");
+        awaitCondition("Paused", "True");
+
+        apply(WEB_AND_GIT.replace("name: git,", "name: code,"));
+        ownService().delete();
+        awaitObserved("Paused");
+
+        assertThat(tableInConfigMap()).isEqualTo(before);
+        assertThat(ownService().get()).isNull();
+        assertThat(edge().getStatus().observedGeneration())
+                .isLessThan(edge().getMetadata().getGeneration());
+        annotate("false");
+        await().untilAsserted(() -> assertThat(tableInConfigMap()).isNotEqualTo(before));
+        await().untilAsserted(() -> assertThat(condition("Paused")).isEmpty());
+        giveTheServiceAnAddress();
+        awaitCondition("Ready", "True");
+    }
+
+    private static void annotate(String paused) {
+        client.resources(PortMux.class).inNamespace("shop").withName("edge").edit(edge -> {
+            edge.getMetadata().setAnnotations(Map.of("portmux.dev/paused", paused));
+            return edge;
+        });
+    }
+
+    /** The condition is about the present generation. */
+    private static void awaitObserved(String type) {
+        await().untilAsserted(() -> assertThat(condition(type))
+                .hasValueSatisfying(condition -> assertThat(condition.getObservedGeneration())
+                        .isEqualTo(edge().getMetadata().getGeneration())));
+    }
+
+    private static PodDisruptionBudget budget() {
+        return client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace("shop")
+                .withName("edge")
+                .get();
     }
 
     private static void awaitCondition(String type, String status) {
