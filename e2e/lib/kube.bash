@@ -31,7 +31,8 @@ all_backends() {
 	for name in "${!server_port[@]}"; do backend "$name" "${service_port[$name]}" "$name"; done >/dev/null
 }
 
-# Applies the PortMux "edge" with these routes, each as "NAME MATCH SERVICE PORT".
+# Applies the PortMux "edge" with these routes, each as "NAME MATCH SERVICE PORT"; a service in another namespace is
+# "NAME,namespace:NAMESPACE".
 edge() { # REPLICAS ROUTE...
 	edge_yaml "$@" | k apply -f -
 }
@@ -42,7 +43,7 @@ edge_yaml() {
 	shift
 	for route in "$@"; do
 		read -r name match service port <<<"$route"
-		printf '    - {name: %s, match: {%s}, backendRef: {name: %s, port: %s}}\n' "$name" "${match//:/: }" "$service" "$port"
+		printf '    - {name: %s, match: {%s}, backendRef: {name: %s, port: %s}}\n' "$name" "${match//:/: }" "${service//:/: }" "$port"
 	done
 }
 

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code PORTMUX_WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
  *   <li>{@code PORTMUX_LEADER_ELECTION}: {@code true} when there are several replicas
  *   <li>{@code POD_NAMESPACE}: where the lease of the election is; by default that of the service account
+ *   <li>{@code HOSTNAME}: the name under which it records events; Kubernetes sets it
  *   <li>{@code PORTMUX_HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
  * </ul>
  */
@@ -77,7 +78,7 @@ public final class OperatorMain {
         Optional<String> lease = Boolean.parseBoolean(environment.getOrDefault("PORTMUX_LEADER_ELECTION", "false"))
                 ? Optional.of(environment.getOrDefault("POD_NAMESPACE", ownNamespace))
                 : Optional.empty();
-        return new OperatorOptions(image, namespaces, lease);
+        return new OperatorOptions(image, namespaces, environment.getOrDefault("HOSTNAME", Owned.MANAGER), lease);
     }
 
     private static int port(Map<String, String> environment) {

@@ -53,7 +53,7 @@ public final class PortMuxOperator implements AutoCloseable {
 
     static PortMuxOperator start(KubernetesClient client, OperatorOptions options, Metrics metrics) {
         Operator operator = new Operator(settings -> configure(settings, client, options, metrics));
-        PortMuxReconciler reconciler = new PortMuxReconciler(options.sidecarImage(), Clock.systemUTC());
+        PortMuxReconciler reconciler = new PortMuxReconciler(options, Clock.systemUTC());
         operator.register(reconciler, controller -> {
             if (!options.namespaces().isEmpty()) {
                 controller.settingNamespaces(options.namespaces());

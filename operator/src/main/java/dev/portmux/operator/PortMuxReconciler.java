@@ -51,12 +51,14 @@ import org.jspecify.annotations.Nullable;
         })
 final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
     private final String sidecarImage;
+    private final String instance;
     private final Clock clock;
     private final Replicas replicas = new Replicas();
     private @Nullable Watches watches;
 
-    PortMuxReconciler(String sidecarImage, Clock clock) {
-        this.sidecarImage = sidecarImage;
+    PortMuxReconciler(OperatorOptions options, Clock clock) {
+        this.sidecarImage = options.sidecarImage();
+        this.instance = options.instance();
         this.clock = clock;
     }
 
@@ -90,7 +92,9 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
     }
 
     private Model model(PortMux resource, Context<PortMux> context) {
-        Plan plan = Planner.plan(resource, new ClusterReferences(watches()));
+        BackendWatches backends = watches().backends();
+        backends.prepare(resource, context);
+        Plan plan = Planner.plan(resource, new ClusterReferences(backends));
         return new Model(
                 resource,
                 plan,
@@ -108,7 +112,7 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
         return new StatusWriter(model, seen, clock.instant()).status();
     }
 
-    private static void write(PortMux resource, PortMuxStatus status, Context<PortMux> context) {
+    private void write(PortMux resource, PortMuxStatus status, Context<PortMux> context) {
         if (status.equals(resource.getStatus())) {
             return;
         }
@@ -120,6 +124,9 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
         fresh.setStatus(status);
         try {
             PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+            EventRecorder events = new EventRecorder(context.getClient(), instance);
+            Transitions.between(Optional.ofNullable(resource.getStatus()), status)
+                    .forEach(happening -> events.record(resource, happening, clock.instant()));
         } catch (KubernetesClientException e) {
             // Deleted in the meantime: there is nobody left to tell.
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {

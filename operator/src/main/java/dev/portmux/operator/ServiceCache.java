@@ -2,14 +2,18 @@ package dev.portmux.operator;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the cluster's Services. */
+/** What is known of the cluster's Services, and of who may refer to them. */
 interface ServiceCache {
     Optional<Service> service(ResourceID id);
 
     /** The endpoint slices of a Service. */
     List<EndpointSlice> slices(ResourceID service);
+
+    /** The reference grants in a namespace. */
+    List<ReferenceGrant> grants(String namespace);
 }

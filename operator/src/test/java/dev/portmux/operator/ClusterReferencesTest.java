@@ -8,6 +8,7 @@ import dev.portmux.operator.Resolution.Resolved;
 import dev.portmux.operator.Resolution.Unresolved;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
@@ -46,7 +47,7 @@ class ClusterReferencesTest {
             {name: web, port: 81}                   | clusterIP: 10.96.0.1 | BackendNotFound     | Service shop/web has no port 81 (it has: http 80, dns 53, peer 7000)
             {name: web, port: dns}                  | clusterIP: 10.96.0.1 | UnsupportedProtocol | Service shop/web port dns is UDP (expected: TCP)
             {name: web, port: 80}                   | type: ExternalName   | InvalidKind         | Service shop/web is of type ExternalName, which is refused
-            {name: web, port: 80, namespace: other} | clusterIP: 10.96.0.1 | RefNotPermitted     | Service other/web is in another namespace (expected: one in shop)
+            {name: web, port: 80, namespace: other} | clusterIP: 10.96.0.1 | RefNotPermitted     | Service other/web is in another namespace (expected: one in shop, or a ReferenceGrant in other from PortMuxes in shop)
             {name: web, kind: Pod}                  | clusterIP: 10.96.0.1 | InvalidKind         | kind "Pod" of group "" (expected: a core Service)
             """)
     void saysWhyNot(String reference, String spec, String reason, String message) {
@@ -60,7 +61,38 @@ class ClusterReferencesTest {
                 .isEqualTo(new Unresolved("BackendNotFound", "Service shop/web does not exist"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            true  | from: [{group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: "", kind: Service}]
+            true  | from: [{group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: "", kind: Service, name: web}]
+            true  | from: [{group: x, kind: Y, namespace: shop}, {group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: "", kind: Secret}, {group: "", kind: Service}]
+            false | from: [{group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: "", kind: Service, name: api}]
+            false | from: [{group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: "", kind: Secret}]
+            false | from: [{group: portmux.dev, kind: PortMux, namespace: shop}], to: [{group: example.com, kind: Service}]
+            false | from: [{group: portmux.dev, kind: PortMux, namespace: blog}], to: [{group: "", kind: Service}]
+            false | from: [{group: portmux.dev, kind: Edge, namespace: shop}], to: [{group: "", kind: Service}]
+            false | from: [{group: gateway.networking.k8s.io, kind: PortMux, namespace: shop}], to: [{group: "", kind: Service}]
+            """)
+    void entersAnotherNamespaceOnlyWithItsGrant(boolean permitted, String spec) {
+        ReferenceGrant grant = Serialization.unmarshal(
+                "apiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nspec: {%s}".formatted(spec),
+                ReferenceGrant.class);
+
+        Resolution resolution = resolve(
+                "{name: web, port: 80, namespace: other}",
+                Optional.of(service("clusterIP: 10.96.0.1")),
+                List.of(),
+                List.of(grant));
+
+        assertThat(resolution instanceof Resolved).isEqualTo(permitted);
+    }
+
     private static Resolution resolve(String reference, Optional<Service> service, List<EndpointSlice> slices) {
+        return resolve(reference, service, slices, List.of());
+    }
+
+    private static Resolution resolve(
+            String reference, Optional<Service> service, List<EndpointSlice> slices, List<ReferenceGrant> grants) {
         ServiceCache cache = new ServiceCache() {
             @Override
             public Optional<Service> service(ResourceID id) {
@@ -70,6 +102,11 @@ class ClusterReferencesTest {
             @Override
             public List<EndpointSlice> slices(ResourceID id) {
                 return slices;
+            }
+
+            @Override
+            public List<ReferenceGrant> grants(String namespace) {
+                return grants;
             }
         };
         BackendRef read = Serialization.unmarshal("backendRef: " + reference, Route.class).backendRef;

@@ -1,6 +1,7 @@
 package dev.portmux.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
@@ -84,6 +86,17 @@ class PortMuxOperatorTest {
         assertThat(edge().getStatus().address()).isEqualTo("10.96.0.9");
         assertThat(edge().getStatus().observedGeneration())
                 .isEqualTo(edge().getMetadata().getGeneration());
+    }
+
+    @Test
+    void recordsWhatHappensAsEvents() {
+        apply(WEB_AND_GIT.replace("protocol: ssh", "protocol: gopher"));
+
+        await().untilAsserted(() -> assertThat(
+                        client.events().v1().events().inNamespace("shop").list().getItems())
+                .filteredOn(event -> event.getRegarding().getName().equals("edge"))
+                .extracting(Event::getType, Event::getReason)
+                .contains(tuple("Normal", "Programmed"), tuple("Warning", "UnsupportedValue")));
     }
 
     @Test
