@@ -85,7 +85,8 @@ public final class LoopbackCertificate {
         return pem("PRIVATE KEY", key.getEncoded());
     }
 
-    SSLContext sslContext() throws IOException {
+    /** For a server that shows the certificate. */
+    public SSLContext sslContext() throws IOException {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -41,8 +41,9 @@ final class ConfigMapWatch implements AutoCloseable {
     }
 
     /** Until something goes wrong. The client is made anew then, with the certificates that are there now. */
-    private void follow() throws InterruptedException {
-        try (KubeClient client = new KubeClient(ref.api())) {
+    private void follow() {
+        try {
+            KubeClient client = new KubeClient(ref.api());
             while (!closed) {
                 String version = list(client);
                 while (!closed && !version.isEmpty()) {
@@ -58,7 +59,7 @@ final class ConfigMapWatch implements AutoCloseable {
     }
 
     /** @return the version to watch from */
-    private String list(KubeClient client) throws IOException, InterruptedException {
+    private String list(KubeClient client) throws IOException {
         KubeList list = client.list(ref);
         backoff.reset();
         order.apiBack();
@@ -70,7 +71,7 @@ final class ConfigMapWatch implements AutoCloseable {
     }
 
     /** @return the version to go on from, empty to list again */
-    private String watch(KubeClient client, String from) throws IOException, InterruptedException {
+    private String watch(KubeClient client, String from) throws IOException {
         String version = from;
         long began = System.nanoTime();
         int timeoutSeconds = ThreadLocalRandom.current().nextInt(60, 120);
