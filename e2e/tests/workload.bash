@@ -226,7 +226,7 @@ test_rolling_update_loses_no_new_connection() {
 	settled
 	for i in 1 2 3; do ask_until_stopped "http$i" web ask_http & done
 	ask_until_stopped ssh bastion ask_ssh &
-	for round in '{"pod": {"annotations": {"round": "1"}}}' '{"resources": {"limits": {"memory": "200Mi"}}}'; do
+	for round in '{"pod": {"annotations": {"round": "1"}}}' '{"replicas": 1, "resources": {"limits": {"memory": "200Mi"}}}'; do
 		spec "$round"
 		settled
 		await 60 "end of the pods before" none_ends
@@ -234,17 +234,18 @@ test_rolling_update_loses_no_new_connection() {
 	touch "$load/stop"
 	wait
 	! grep -hv '^good$' "$load"/http* "$load/ssh" || fail "$(grep -hvc '^good$' <(cat "$load"/http* "$load/ssh")) of $(cat "$load"/http* "$load/ssh" | wc -l) new connections failed"
-	echo "figure: $(cat "$load"/http* "$load/ssh" | wc -l) new connections during two rolling updates of 2 replicas, 0 failed"
-	spec '{"pod": null, "resources": null}'
+	echo "figure: $(cat "$load"/http* "$load/ssh" | wc -l) new connections during a rolling update of 2 replicas and one to 1 replica, 0 failed"
+	spec '{"pod": null, "resources": null, "replicas": 2}'
 	settled
 }
 
 test_rolling_update_keeps_sessions_until_the_drain_timeout() {
-	local line session limits earliest ended status=0
+	local line session client limits earliest ended status=0
 	spec '{"pod": {"drainTimeout": "30s"}}'
 	settled
 	await 60 "end of the pods before" none_ends
-	coproc session { ssh "${ssh_options[@]}" "root@$address" 'echo $SERVER; exec cat'; }
+	coproc session { ssh "${ssh_options[@]}" "root@$address" 'echo $SERVER; exec cat' || true; }
+	client=$session_PID
 	read -r -t 20 line <&"${session[0]}"
 	expect "server of the session" "$line" bastion
 
@@ -262,7 +263,7 @@ test_rolling_update_keeps_sessions_until_the_drain_timeout() {
 	ended=$(date +%s)
 	((status == 1)) || fail "the session neither lives nor ends: $status $line"
 	((ended >= earliest)) || fail "the session ended $((earliest - ended)) s before the drain timeout"
-	wait "$session_PID" || true
+	wait "$client" || true
 	settled
 	expect "a new ssh connection" "$(ask_ssh)" bastion
 	spec '{"pod": null}'
