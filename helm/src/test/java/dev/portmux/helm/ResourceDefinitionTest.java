@@ -28,10 +28,13 @@ class ResourceDefinitionTest {
         var rendered = render("true");
         var metadata = rendered.withObject("metadata");
 
-        assertThat(metadata.withObject("annotations")
-                        .path("helm.sh/resource-policy")
-                        .textValue())
-                .isEqualTo("keep");
+        assertThat(metadata.withObject("annotations").properties())
+                .extracting(annotation ->
+                        annotation.getKey() + "=" + annotation.getValue().textValue())
+                .containsExactly(
+                        "helm.sh/resource-policy=keep",
+                        "kustomize.toolkit.fluxcd.io/prune=disabled",
+                        "argocd.argoproj.io/sync-options=Prune=false,Delete=false");
         metadata.remove("annotations");
         assertThat(metadata.remove("labels")).isNotNull();
         assertThat(rendered).isEqualTo(YAML.readTree(Files.readString(SOURCE)));
