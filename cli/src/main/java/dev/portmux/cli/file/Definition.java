@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,11 +25,20 @@ public final class Definition {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the class path");
             }
-            // SnakeYAML because Jackson does not resolve the anchors that the definition uses.
-            Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            return new ObjectMapper().valueToTree(yaml);
+            return read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static JsonNode read(InputStream definition) {
+        // SnakeYAML because Jackson does not resolve the anchors that the definition uses.
+        Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(definition);
+        return new ObjectMapper().valueToTree(yaml);
+    }
+
+    /** The schema of its one version. */
+    static JsonNode schema(JsonNode definition) {
+        return definition.at("/spec/versions/0/schema/openAPIV3Schema");
     }
 }

@@ -7,29 +7,31 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.portmux.operator.Problem;
 import java.util.List;
-import java.util.Map;
 
 /** The schema of the PortMux definition, judged as the API server does when it is told to refuse unknown fields. */
 final class Schema {
-    private static final String INVALID = "Invalid";
+    static final String INVALID = "Invalid";
 
-    /** Patterns of the definition in words. */
-    private static final Map<String, String> PATTERNS = Map.of(
-            "^([0-9a-fA-F]{2})+$", "an even number of hex digits",
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "lower-case letters, digits and '-', beginning and ending with no '-'",
-            "^([0-9]{1,5}(h|m|s|ms)){1,4}$", "a duration such as 500ms or 1m30s");
+    private final com.networknt.schema.Schema structure;
+    private final Rules rules;
 
-    private final com.networknt.schema.Schema schema;
-
-    private Schema(JsonNode schema) {
-        this.schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(schema);
+    private Schema(com.networknt.schema.Schema structure, Rules rules) {
+        this.structure = structure;
+        this.rules = rules;
     }
 
     static Schema ofPortMux() {
-        var schema = Definition.json().at("/spec/versions/0/schema/openAPIV3Schema");
-        close(schema);
-        return new Schema(schema);
+        return of(Definition.schema(Definition.json()));
+    }
+
+    static Schema of(JsonNode schema) {
+        ObjectNode structure = schema.deepCopy();
+        // Kubernetes' own: the definition says only some of it.
+        structure.withObject("/properties/metadata").put("additionalProperties", true);
+        close(structure);
+        return new Schema(
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(structure),
+                new Rules(schema));
     }
 
     /** Refuses fields that no schema names, and shapes that JSON Schema has no word for. */
@@ -41,22 +43,34 @@ final class Schema {
             if (object.path("x-kubernetes-int-or-string").asBoolean()) {
                 object.putArray("type").add("integer").add("string");
             }
+            if (object.path("x-kubernetes-list-type").asText().equals("set")) {
+                object.put("uniqueItems", true);
+            }
             object.properties().removeIf(field -> field.getKey().startsWith("x-kubernetes-"));
         }
         schema.forEach(Schema::close);
     }
 
+    /** Rules are for what has the right structure; of the rest they would say too much, or nothing. */
     List<Problem> validate(JsonNode resource) {
-        return schema.validate(resource).stream().map(Schema::problem).toList();
+        var errors = structure.validate(resource);
+        return errors.isEmpty()
+                ? rules.problems(resource).toList()
+                : errors.stream().map(Schema::problem).toList();
     }
 
     private static Problem problem(Error error) {
         var at = field(error);
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> new Problem(at + "." + error.getProperty(), INVALID, "unknown field");
-            case "required" -> new Problem(at + "." + error.getProperty(), INVALID, "missing");
+            case "additionalProperties" -> new Problem(below(at, error.getProperty()), INVALID, "unknown field");
+            case "required" -> new Problem(below(at, error.getProperty()), INVALID, "missing");
             default -> new Problem(at, INVALID, error.getInstanceNode() + " (expected: " + expected(error) + ")");
         };
+    }
+
+    /** The root has no name. */
+    static String below(String path, String field) {
+        return path.isEmpty() ? field : path + "." + field;
     }
 
     private static String expected(Error error) {
@@ -65,14 +79,19 @@ final class Schema {
             case "type" -> limit.isArray() ? "integer or string" : limit.asText();
             case "minimum" -> "at least " + limit;
             case "maximum" -> "at most " + limit;
-            case "minLength" -> "at least " + limit + " characters";
-            case "maxLength" -> "at most " + limit + " characters";
-            case "minItems" -> "at least " + limit + " items";
-            case "maxItems", "maxProperties" -> "at most " + limit + " items";
+            case "minLength" -> "at least " + count(limit, "character");
+            case "maxLength" -> "at most " + count(limit, "character");
+            case "minItems" -> "at least " + count(limit, "item");
+            case "maxItems", "maxProperties" -> "at most " + count(limit, "item");
             case "enum" -> "one of " + limit;
-            case "pattern" -> PATTERNS.getOrDefault(limit.asText(), "text of the form " + limit.asText());
+            case "uniqueItems" -> "no item twice";
+            case "pattern" -> Patterns.inWords(limit.asText());
             default -> error.getMessage();
         };
+    }
+
+    private static String count(JsonNode number, String what) {
+        return number + " " + what + (number.asInt() == 1 ? "" : "s");
     }
 
     /** {@code /spec/routes/0/name} as {@code spec.routes[0].name}. */
