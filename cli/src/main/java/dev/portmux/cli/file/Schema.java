@@ -25,13 +25,18 @@ final class Schema {
     }
 
     static Schema of(JsonNode schema) {
+        return new Schema(
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(structure(schema)),
+                new Rules(schema));
+    }
+
+    /** The same as a JSON schema, as far as one can say it. */
+    static ObjectNode structure(JsonNode schema) {
         ObjectNode structure = schema.deepCopy();
         // Kubernetes' own: the definition says only some of it.
         structure.withObject("/properties/metadata").put("additionalProperties", true);
         close(structure);
-        return new Schema(
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(structure),
-                new Rules(schema));
+        return structure;
     }
 
     /** Refuses fields that no schema names, and shapes that JSON Schema has no word for. */
