@@ -45,6 +45,24 @@ test_kubectl_scale_scales_and_the_budget_follows() {
 	await 60 "two replicas" replicas_are 2
 }
 
+evict() { # POD
+	kubectl create --raw "/api/v1/namespaces/$ns/pods/$1/eviction" -f - <<-EOF
+		{"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "$1", "namespace": "$ns"}}
+	EOF
+}
+
+test_one_sidecar_is_evicted_at_a_time() {
+	local first second output
+	one_of_two_may_go() { [[ $(k get poddisruptionbudget edge -o jsonpath='{.status.disruptionsAllowed} {.status.expectedPods}') == "1 2" ]]; }
+	await 60 "a budget of one pod" one_of_two_may_go
+	await 60 "end of the pods before" none_ends
+	read -r first second <<<"$(sidecars)"
+	evict "$first"
+	! output=$(evict "$second" 2>&1) || fail "evicted too: $output"
+	expect_match "message" "$output" "disruption budget"
+	settled
+}
+
 autoscaler() { # API-VERSION KIND MIN MAX
 	k apply -f - <<-EOF
 		apiVersion: autoscaling/v2
