@@ -19,6 +19,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end }}
 
+{{- /* The pods that the operator makes for PortMux objects. */ -}}
+{{- define "portmux.sidecars" -}}
+app.kubernetes.io/name: portmux
+app.kubernetes.io/managed-by: portmux-operator
+{{- end }}
+
 {{- define "portmux.labels" -}}
 {{ include "portmux.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
@@ -42,4 +48,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- else }}
 {{- printf "%s:%s" $name (default .root.Chart.AppVersion .image.tag) }}
 {{- end }}
+{{- end }}
+
+{{- /* Not empty if PortMux objects in the release's namespace are served. */ -}}
+{{- define "portmux.servesItself" -}}
+{{- if or (not .Values.watchNamespaces) (has .Release.Namespace .Values.watchNamespaces) }}yes{{ end }}
 {{- end }}

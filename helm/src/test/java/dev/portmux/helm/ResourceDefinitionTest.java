@@ -3,7 +3,6 @@ package dev.portmux.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,10 @@ import org.junit.jupiter.api.Test;
 class ResourceDefinitionTest {
     private static final String FILE = "portmuxes.portmux.dev-v1.yml";
     private static final Path SOURCE = Path.of("../crds/src/main/resources/META-INF/fabric8", FILE);
-    private static final Path COPY = Chart.FOLDER.resolve("files").resolve(FILE);
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     @Test
-    void copyIsTheSource() {
-        assertThat(COPY)
-                .as("cp crds/%s helm/%s", SOURCE.subpath(2, SOURCE.getNameCount()), COPY)
-                .hasSameTextualContentAs(SOURCE);
+    void copyIsTheSource() throws IOException {
+        Golden.check(Chart.FOLDER.resolve("files").resolve(FILE), Files.readString(SOURCE));
     }
 
     @Test
@@ -37,7 +32,7 @@ class ResourceDefinitionTest {
                         "argocd.argoproj.io/sync-options=Prune=false,Delete=false");
         metadata.remove("annotations");
         assertThat(metadata.remove("labels")).isNotNull();
-        assertThat(rendered).isEqualTo(YAML.readTree(Files.readString(SOURCE)));
+        assertThat(rendered).isEqualTo(Chart.YAML.readTree(Files.readString(SOURCE)));
     }
 
     @Test
@@ -46,15 +41,9 @@ class ResourceDefinitionTest {
     }
 
     private static ObjectNode render(String keep) throws IOException {
-        var all = Chart.template().set("crds.keep", keep).call();
-        try (var documents = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(all)) {
-            while (documents.hasNext()) {
-                var document = documents.next();
-                if (document.path("kind").textValue().equals("CustomResourceDefinition")) {
-                    return document;
-                }
-            }
-        }
-        throw new AssertionError("the chart renders no CustomResourceDefinition");
+        return Chart.objects(Chart.template().set("crds.keep", keep).call()).stream()
+                .filter(object -> object.path("kind").textValue().equals("CustomResourceDefinition"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -3,7 +3,6 @@ package dev.portmux.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +23,10 @@ class ValuesTest {
         "sidecarImage.pullPolicy, Always, /sidecarImage,      'pullPolicy'",
         "crds.keeep,          true,     /crds,                'keeep'",
         "watchNamespaces[0],  Blue,     /watchNamespaces/0,   'Blue'",
+        "tolerations[0].efect, NoExecute, /tolerations/0,     'efect'",
+        "affinity.podAffinty.x, y,      /affinity,            'podAffinty'",
+        "networkPolicy.egres, true,     /networkPolicy,       'egres'",
+        "metrics.podMonitor.interval, 15 s, /metrics/podMonitor/interval, '15 s'",
     })
     void typosAreRefusedByName(String key, String value, String where, String what) {
         var command = Chart.template().set(key, value);
@@ -34,8 +37,15 @@ class ValuesTest {
     }
 
     @Test
+    void twoOperatorsNeedAnElection() {
+        var command = Chart.template().set("replicaCount", 2).set("leaderElection", false);
+
+        assertThatThrownBy(command::call).hasMessageContaining("replicaCount: 2 (expected: 1 without leaderElection");
+    }
+
+    @Test
     void versionIsTheProjects() throws IOException {
-        var chart = new YAMLMapper().readTree(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
+        var chart = Chart.YAML.readTree(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
         var project = Pattern.compile("<artifactId>portmux</artifactId>\\s*<version>(.*)</version>")
                 .matcher(Files.readString(Path.of("pom.xml")))
                 .results()
