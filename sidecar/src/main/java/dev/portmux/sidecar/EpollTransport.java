@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 final class EpollTransport implements Transport {
     private static final int BACKLOG = 4096;
     static final int IPPROTO_TCP = 6;
+    static final int TCP_CORK = 3;
     static final int TCP_QUICKACK = 12;
 
     @Override

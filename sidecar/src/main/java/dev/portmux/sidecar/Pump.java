@@ -128,6 +128,9 @@ final class Pump {
     private void send(ByteBuffer bytes) throws IOException {
         int offered = bytes.remaining();
         try {
+            if (ended) {
+                sink.beforeLast();
+            }
             sink.write(bytes);
         } finally {
             // Also when it failed: the next backend gets them.

@@ -32,6 +32,9 @@ interface Wire {
         return 0;
     }
 
+    /** Says that the next bytes are the last: they may be kept until {@link #finish} or {@link #close} and leave with the FIN. */
+    default void beforeLast() throws IOException {}
+
     /** Sends FIN; reading goes on. */
     void finish() throws IOException;
 

@@ -59,7 +59,7 @@ final class SimulatedPeer {
     }
 
     private boolean canTake() {
-        return wire.toPeer.size() > 0 || (!gotEnd && (wire.finished || wire.closed));
+        return wire.arrived() > 0 || (!gotEnd && (wire.finished || wire.closed));
     }
 
     private void send() {
@@ -79,12 +79,12 @@ final class SimulatedPeer {
     }
 
     private void take() {
-        if (wire.toPeer.size() == 0) {
+        if (wire.arrived() == 0) {
             gotEnd = true;
             gotReset = wire.aborted;
             return;
         }
-        ByteBuffer into = ByteBuffer.allocate(wire.toPeer.size());
+        ByteBuffer into = ByteBuffer.allocate(wire.arrived());
         wire.toPeer.take(into, 1 + random.nextInt(into.capacity()));
         got.write(into.array(), 0, into.position());
         wire.taken();

@@ -31,6 +31,7 @@ final class SimulatedWire implements Wire {
     private boolean writableDue;
     private boolean armed;
     private boolean wantsRoom;
+    private boolean corked;
     boolean finished;
     boolean closed;
     boolean aborted;
@@ -95,6 +96,19 @@ final class SimulatedWire implements Wire {
     @Override
     public long roundTripNanos() {
         return window % 3 * 100_000_000L;
+    }
+
+    @Override
+    public void beforeLast() {
+        check(!closed, "last bytes after close");
+        check(!finished, "last bytes after finish");
+        corked = true;
+    }
+
+    /** What has reached the peer. The end of the last bytes comes with the FIN, and without one never; a full window is sent. */
+    int arrived() {
+        boolean held = corked && !finished && !closed && toPeer.size() < window;
+        return held ? Math.max(toPeer.size() - 1, 0) : toPeer.size();
     }
 
     @Override
