@@ -28,7 +28,7 @@ public class RelayBenchmark {
     private static final long PLENTY = 64 << 20;
 
     /** Bytes that come at a time: a small request, a read that is filled, and more than one. */
-    @Param({"100", "65536", "524288"})
+    @Param({"100", "65536", "1048576"})
     public int bytes = 100;
 
     private final CountingWire client = new CountingWire();

@@ -18,7 +18,7 @@ final class Pump {
 
     /**
      * The first size of a read; it doubles while reads fill it and are sent whole and shrinks with what a slow reader takes,
-     * so that such a reader does not pin 512 KiB. As fast as a fixed 512 KiB (347 and 337 ms of CPU per GiB).
+     * so that such a reader does not pin the largest. As fast as a fixed one (347 and 337 ms of CPU per GiB).
      */
     private static final int FIRST_READ = 64 * 1024;
 
