@@ -22,12 +22,12 @@ final class AccessLog implements AutoCloseable {
     private static final int QUEUE = 8192;
     private static final long BATCH_MILLIS = 20;
 
-    private record Entry(ConnectionRecord record, boolean ended) {}
-
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<LogEntry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Optional<OutputStream> out;
     private final Optional<ConnectionListener> listener;
+    private final StringBuilder lines = new StringBuilder(64 * 1024);
+    private final AccessLogLine line = new AccessLogLine(lines);
     private final Thread thread = new Thread(this::run, "portmux-access-log");
     private volatile boolean closing;
 
@@ -47,15 +47,7 @@ final class AccessLog implements AutoCloseable {
         return out.isPresent() || listener.isPresent();
     }
 
-    void decided(ConnectionRecord connection) {
-        offer(new Entry(connection, false));
-    }
-
-    void ended(ConnectionRecord connection) {
-        offer(new Entry(connection, true));
-    }
-
-    private void offer(Entry entry) {
+    void tell(LogEntry entry) {
         if (!queue.offer(entry)) {
             dropped.incrementAndGet();
         }
@@ -67,25 +59,22 @@ final class AccessLog implements AutoCloseable {
     }
 
     private void run() {
-        List<Entry> batch = new ArrayList<>();
-        StringBuilder lines = new StringBuilder(64 * 1024);
+        List<LogEntry> batch = new ArrayList<>();
         try {
             while (!closing) {
                 batch.add(queue.take());
                 Thread.sleep(BATCH_MILLIS);
-                write(batch, lines);
+                write(batch);
             }
         } catch (InterruptedException e) {
             // closing: what is left follows
         }
-        write(batch, lines);
+        write(batch);
     }
 
-    private void write(List<Entry> batch, StringBuilder lines) {
+    private void write(List<LogEntry> batch) {
         queue.drainTo(batch);
-        for (Entry entry : batch) {
-            tell(entry, lines);
-        }
+        batch.forEach(this::pass);
         batch.clear();
         try {
             if (out.isPresent() && !lines.isEmpty()) {
@@ -98,10 +87,10 @@ final class AccessLog implements AutoCloseable {
         lines.setLength(0);
     }
 
-    private void tell(Entry entry, StringBuilder lines) {
+    private void pass(LogEntry entry) {
         try {
             if (entry.ended() && out.isPresent()) {
-                AccessLogLine.write(entry.record(), lines);
+                line.write(entry);
             }
             listener.ifPresent(whom -> {
                 if (entry.ended()) {

@@ -1,34 +1,65 @@
 package dev.portmux.sidecar;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Writes connections as lines of JSON: {@code docs/design/contracts.md}. Not with a JsonGenerator: one for each line is
- * so much code that C2 spent half of its time on it, 30 us per connection over the first 40,000.
+ * Writes connections as lines of JSON: {@code docs/design/contracts.md}. Not with a JsonGenerator, and times and addresses not
+ * by their classes: all in all 3 instead of 5 us per connection, and less code to compile.
  */
 final class AccessLogLine {
     private static final JsonStringEncoder NAMES = JsonStringEncoder.getInstance();
 
-    private AccessLogLine() {}
+    private final StringBuilder out;
+    private long second = Long.MIN_VALUE;
+    private String secondText = "";
 
-    static void write(ConnectionRecord connection, StringBuilder out) {
-        out.append("{\"time\":\"").append(connection.time());
-        source(connection.source(), out.append("\",\"source\":\""));
-        name(connection.route(), out.append("\",\"route\":"));
-        name(connection.protocol(), out.append(",\"protocol\":"));
-        out.append(",\"result\":\"").append(connection.result().label());
-        millis(connection.detection(), out.append("\",\"detectionMs\":"));
+    AccessLogLine(StringBuilder out) {
+        this.out = out;
+    }
+
+    void write(LogEntry connection) {
+        time(connection.acceptedAt());
+        source(connection.source());
+        name(",\"route\":", connection.route());
+        name(",\"protocol\":", connection.protocol());
+        out.append(",\"result\":\"").append(connection.result().label()).append('"');
+        millis(",\"detectionMs\":", connection.detectionNanos());
         out.append(",\"detectionBytes\":").append(connection.detectionBytes());
         out.append(",\"bytesIn\":").append(connection.bytesIn());
         out.append(",\"bytesOut\":").append(connection.bytesOut());
-        millis(connection.duration(), out.append(",\"durationMs\":"));
+        millis(",\"durationMs\":", connection.nanos());
         out.append("}\n");
     }
 
-    private static void name(String name, StringBuilder out) {
+    /** Many lines begin in the same second. */
+    private void time(long millis) {
+        long now = Math.floorDiv(millis, 1000L);
+        if (now != second) {
+            second = now;
+            String text = Instant.ofEpochSecond(now).toString();
+            secondText = "{\"time\":\"" + text.substring(0, text.length() - 1) + '.';
+        }
+        out.append(secondText);
+        threeDigits(Math.floorMod(millis, 1000));
+        out.append("Z\"");
+    }
+
+    private void source(Peer source) {
+        byte[] address = source.address();
+        out.append(",\"source\":\"");
+        if (address.length == 4) {
+            out.append(address[0] & 0xff).append('.').append(address[1] & 0xff).append('.');
+            out.append(address[2] & 0xff).append('.').append(address[3] & 0xff);
+        } else {
+            String host = source.socketAddress().getAddress().getHostAddress();
+            out.append('[').append(host).append(']');
+        }
+        out.append(':').append(source.port()).append('"');
+    }
+
+    private void name(String key, String name) {
+        out.append(key);
         if (name.isEmpty()) {
             out.append("null");
         } else {
@@ -37,23 +68,16 @@ final class AccessLogLine {
         }
     }
 
-    private static void source(InetSocketAddress source, StringBuilder out) {
-        InetAddress address = source.getAddress();
-        String host = address.getHostAddress();
-        if (host.indexOf(':') < 0) {
-            out.append(host);
-        } else {
-            out.append('[').append(host).append(']');
-        }
-        out.append(':').append(source.getPort());
+    /** To the microsecond. */
+    private void millis(String key, long nanos) {
+        long micros = (nanos + 500) / 1000;
+        out.append(key).append(micros / 1000).append('.');
+        threeDigits((int) (micros % 1000));
     }
 
-    /** To the microsecond. */
-    private static void millis(Duration duration, StringBuilder out) {
-        long micros = Math.round(duration.toNanos() / 1e3);
-        long fraction = micros % 1000;
-        out.append(micros / 1000)
-                .append(fraction < 10 ? ".00" : fraction < 100 ? ".0" : ".")
-                .append(fraction);
+    private void threeDigits(int number) {
+        out.append((char) ('0' + number / 100))
+                .append((char) ('0' + number / 10 % 10))
+                .append((char) ('0' + number % 10));
     }
 }

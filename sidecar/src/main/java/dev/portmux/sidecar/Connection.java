@@ -2,8 +2,6 @@ package dev.portmux.sidecar;
 
 import dev.portmux.detection.Decision;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -154,19 +152,19 @@ final class Connection implements WireListener {
         return since;
     }
 
-    ConnectionRecord record(Instant now) {
-        Duration lasted = Duration.ofNanos(loop.nanoTime() - acceptedAt);
-        return new ConnectionRecord(
-                now.minus(lasted),
-                peer.socketAddress(),
+    LogEntry entry(boolean ended) {
+        return new LogEntry(
+                ended,
+                System.currentTimeMillis(),
+                peer,
                 target == null ? "" : target.route(),
                 protocol,
                 result,
-                Duration.ofNanos(detectionNanos),
+                detectionNanos,
                 detectionBytes,
                 bytesIn(),
                 bytesOut(),
-                lasted);
+                loop.nanoTime() - acceptedAt);
     }
 
     long bytesIn() {

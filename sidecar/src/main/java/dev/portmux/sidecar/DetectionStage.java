@@ -39,24 +39,14 @@ final class DetectionStage implements Stage {
         this.loop = loop;
         this.detection = detection;
         hold = timing.hold().toNanos();
-        deadline = loop.timeouts().after(timing.deadline().toNanos(), () -> act(detection.deadline()));
+        deadline = loop.timeouts().after(timing.deadline().toNanos(), new Deadline());
         if (detection.speaksFirst()) {
             awaitSilence(detection.silenceWindow(Duration.ZERO).toNanos(), 0);
         }
     }
 
-    /** A client that is far away is waited for longer; only those that were silent until then are asked how far. */
     private void awaitSilence(long nanos, long waited) {
-        quiet = loop.timeouts().after(nanos, () -> {
-            long now = waited + nanos;
-            Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
-            long missing = detection.silenceWindow(roundTrip).toNanos() - now;
-            if (missing > 0 && waited == 0) {
-                awaitSilence(Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP, now);
-            } else {
-                act(detection.silence());
-            }
-        });
+        quiet = loop.timeouts().after(nanos, new Silence(waited, waited + nanos));
     }
 
     @Override
@@ -172,5 +162,35 @@ final class DetectionStage implements Stage {
     @Override
     public long bytesOut() {
         return 0;
+    }
+
+    /** Classes and not lambdas, since every connection has both: see {@link EpollCloser}. */
+    private final class Deadline implements Runnable {
+        @Override
+        public void run() {
+            act(detection.deadline());
+        }
+    }
+
+    /** A client that is far away is waited for longer; only those that were silent until then are asked how far. */
+    private final class Silence implements Runnable {
+        private final long before;
+        private final long now;
+
+        Silence(long before, long now) {
+            this.before = before;
+            this.now = now;
+        }
+
+        @Override
+        public void run() {
+            Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
+            long missing = detection.silenceWindow(roundTrip).toNanos() - now;
+            if (missing > 0 && before == 0) {
+                awaitSilence(Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP, now);
+            } else {
+                act(detection.silence());
+            }
+        }
     }
 }

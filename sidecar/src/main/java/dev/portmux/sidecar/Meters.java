@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one sidecar. Only routes of the loaded table have rows. */
 final class Meters {
@@ -108,24 +109,34 @@ final class Meters {
         if (connection.target().isEmpty()) {
             connections.labelValues(NO_ROUTE, "", result.label()).inc();
         }
-        meter(connection).ifPresent(meter -> {
+        RouteMeter meter = meter(connection);
+        if (meter != null) {
             meter.ended(result);
             meter.relayed(connection);
-        });
-        secondsByResult
-                .computeIfAbsent(result, added -> detectionSeconds.labelValues(added.label()))
-                .observe(connection.detectionNanos() / 1e9);
+        }
+        seconds(result).observe(connection.detectionNanos() / 1e9);
         detectionBytes.observe(connection.detectionBytes());
+    }
+
+    private DistributionDataPoint seconds(Result result) {
+        DistributionDataPoint known = secondsByResult.get(result);
+        return known != null
+                ? known
+                : secondsByResult.computeIfAbsent(result, added -> detectionSeconds.labelValues(added.label()));
     }
 
     /** Adds what was relayed since the last time. On the loop of the connection. */
     void relayed(Connection connection) {
-        meter(connection).ifPresent(meter -> meter.relayed(connection));
+        RouteMeter meter = meter(connection);
+        if (meter != null) {
+            meter.relayed(connection);
+        }
     }
 
-    /** Empty without a route, and for one that is no longer in the table: it has no rows. */
-    private Optional<RouteMeter> meter(Connection connection) {
-        return connection.target().map(target -> routes.get(target.route()));
+    /** None without a route, and for one that is no longer in the table: it has no rows. */
+    private @Nullable RouteMeter meter(Connection connection) {
+        Optional<Target> target = connection.target();
+        return target.isPresent() ? routes.get(target.get().route()) : null;
     }
 
     void dialFailed(String route) {

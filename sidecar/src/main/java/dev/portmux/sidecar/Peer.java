@@ -23,6 +23,10 @@ final class Peer {
         return address;
     }
 
+    int port() {
+        return port;
+    }
+
     InetSocketAddress socketAddress() {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(address), port);

@@ -23,12 +23,14 @@ public enum Result {
     /** Undecided connections held as many bytes as they may. */
     LIMIT;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     static Result of(Outcome outcome) {
         return valueOf(outcome.name());
     }
 
     /** The form in metrics and logs: {@code dial_failed}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

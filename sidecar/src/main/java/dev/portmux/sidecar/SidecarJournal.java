@@ -2,7 +2,6 @@ package dev.portmux.sidecar;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ final class SidecarJournal implements Journal {
     @Override
     public void decided(Connection connection) {
         if (accessLog.wantsDecided()) {
-            accessLog.decided(connection.record(Instant.now()));
+            accessLog.tell(connection.entry(false));
         }
     }
 
@@ -30,7 +29,7 @@ final class SidecarJournal implements Journal {
     public void ended(Connection connection) {
         meters.ended(connection);
         if (accessLog.wantsEnded()) {
-            accessLog.ended(connection.record(Instant.now()));
+            accessLog.tell(connection.entry(true));
         }
     }
 

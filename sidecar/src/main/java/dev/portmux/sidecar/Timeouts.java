@@ -30,7 +30,11 @@ final class Timeouts {
     }
 
     Timeout after(long nanos, Runnable action) {
-        Line line = lines.computeIfAbsent(nanos, Line::new);
+        Line line = lines.get(nanos);
+        if (line == null) {
+            line = new Line(nanos);
+            lines.put(nanos, line);
+        }
         return line.add(new Timeout(line, nanoTime.getAsLong() + nanos, action));
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,17 +12,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class AccessLogTest {
-    private static final ConnectionRecord RECORD = new ConnectionRecord(
-            Instant.EPOCH,
-            TestTables.ANY_PORT,
-            "git",
-            "ssh",
-            Result.MATCHED,
-            Duration.ofNanos(1_234_567),
-            4,
-            10,
-            20,
-            Duration.ofMillis(3));
+    private static final LogEntry ENDED = entry(true);
+
+    private static LogEntry entry(boolean ended) {
+        return new LogEntry(
+                ended, 0, Peer.of(TestTables.ANY_PORT), "git", "ssh", Result.MATCHED, 1_234_567, 4, 10, 20, 3_000_000);
+    }
 
     @Test
     void aReaderThatIsTooSlowLosesLinesAndHoldsUpNobody() {
@@ -44,7 +37,7 @@ class AccessLogTest {
         };
         try (AccessLog log = new AccessLog(Optional.of(slow), Optional.empty())) {
             for (int i = 0; i < 100_000; i++) {
-                log.ended(RECORD);
+                log.tell(ENDED);
             }
             assertThat(log.dropped()).isPositive();
             reading.countDown();
@@ -67,8 +60,8 @@ class AccessLogTest {
             }
         };
         try (AccessLog log = new AccessLog(Optional.empty(), Optional.of(listener))) {
-            log.decided(RECORD);
-            log.ended(RECORD);
+            log.tell(entry(false));
+            log.tell(ENDED);
             await().until(() -> heard.get() == 2);
         }
     }

@@ -2,7 +2,6 @@ package dev.portmux.sidecar;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ final class RecordingJournal implements Journal {
 
     @Override
     public void ended(Connection connection) {
-        int client = connection.record(Instant.EPOCH).source().getPort();
+        int client = connection.entry(true).source().port();
         if (results.put(client, connection.result()) != null) {
             throw new AssertionError("ended twice: " + client);
         }
