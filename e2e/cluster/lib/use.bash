@@ -2,7 +2,7 @@
 
 enter() { # CMD...
 	exec nsenter --target "$pid" --net --mount --pid -- \
-		env -C "$PWD" KUBECONFIG="$state/admin.kubeconfig" PATH="$cache/$(cat -- "$state/key"):$PATH" \
+		env -C "$PWD" KUBECONFIG="$state/admin.kubeconfig" PATH="$cache/$(cat -- "$state/key"):$(flux_programs):$PATH" \
 		CONTAINERD_ADDRESS="$W/run/containerd.sock" CONTAINERD_NAMESPACE=k8s.io "$@"
 }
 inside() { (enter "$@"); }
@@ -41,11 +41,11 @@ logs() {
 	local c
 	[[ -d $state/log ]] || die "no logs: the cluster was not started"
 	if (($#)); then
-		[[ -r $state/log/$1 ]] || die "logs: nothing from '$1'; there are: ${components[*]}"
+		[[ -r $state/log/$1 ]] || die "logs: nothing from '$1'; there are: ${components[*]} ${flux_components[*]}"
 		cat -- "$state/log/$1"
 		return
 	fi
-	for c in "${components[@]}"; do
+	for c in "${components[@]}" "${flux_components[@]}"; do
 		[[ -r $state/log/$c ]] || continue
 		printf '== %s\n' "$c"
 		tail -n 15 -- "$state/log/$c"
