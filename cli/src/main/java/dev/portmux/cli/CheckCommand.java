@@ -1,7 +1,6 @@
 package dev.portmux.cli;
 
 import dev.portmux.cli.file.PortMuxFile;
-import dev.portmux.detection.overlap.Finding.Severity;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,16 +36,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var judgements = PortMuxFile.readAll(file).stream().map(Judgement::of).toList();
-        var out = spec.commandLine().getOut();
-        switch (format) {
-            case text -> new JudgementText(out).print(judgements);
-            case json -> new JudgementJson(out).print(judgements);
-        }
-        return judgements.stream()
-                        .anyMatch(
-                                judgement -> judgement.count(Severity.ERROR) > 0 || judgement.count(Severity.WARN) > 0)
-                ? Main.NO
-                : 0;
+        var judgements = PortMuxFile.readAll(file).stream()
+                .map(each -> Judgement.of(each, _ -> new FileReferences(each.services())))
+                .toList();
+        return Judgements.print(judgements, format, spec.commandLine().getOut());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portmux.detection.overlap.Finding.Severity;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Judgements for programs: one object with a list of resources. */
@@ -17,8 +18,8 @@ record JudgementJson(PrintWriter out) {
     }
 
     private static void add(Judgement judgement, ObjectNode to) {
-        to.put("file", judgement.file().path().toString())
-                .put("resource", judgement.file().name())
+        to.put("file", judgement.file().map(Path::toString).orElse(null))
+                .put("resource", judgement.name())
                 .put("errors", judgement.count(Severity.ERROR))
                 .put("warnings", judgement.count(Severity.WARN));
         strings(judgement.distinct(), to.putArray("distinct"));
@@ -30,7 +31,7 @@ record JudgementJson(PrintWriter out) {
         to.put("severity", remark.severity().toString())
                 .put("kind", remark.kind())
                 .put("message", remark.message())
-                .put("place", remark.place())
+                .put("place", remark.place().isEmpty() ? null : remark.place())
                 .put("route", remark.route().orElse(null));
         strings(remark.others(), to.putArray("others"));
         to.put("hex", remark.example().map(bytes -> bytes.hex()).orElse(null))

@@ -14,8 +14,8 @@ record JudgementText(PrintWriter out) {
     }
 
     private void print(Judgement judgement) {
-        var file = judgement.file();
-        out.println(file.path() + ": PortMux " + file.name() + size(judgement));
+        var file = judgement.file().map(path -> path + ": ").orElse("");
+        out.println(file + "PortMux " + judgement.name() + size(judgement));
         judgement.remarks().forEach(this::print);
         if (!judgement.distinct().isEmpty()) {
             out.println("ok     " + String.join(", ", judgement.distinct()) + ": proven apart from every other route");
@@ -25,15 +25,16 @@ record JudgementText(PrintWriter out) {
     }
 
     private static String size(Judgement judgement) {
-        if (!judgement.file().problems().isEmpty()) {
-            return "";
-        }
-        var spec = judgement.file().resource().getSpec();
-        return ", port " + spec.port() + ", " + count(spec.routes().size(), "route");
+        return judgement
+                .spec()
+                .map(spec ->
+                        ", port " + spec.port() + ", " + count(spec.routes().size(), "route"))
+                .orElse("");
     }
 
     private void print(Remark remark) {
-        out.printf("%-5s  %s   %s%n", remark.severity(), remark.message(), remark.place());
+        var place = remark.place().isEmpty() ? "" : "   " + remark.place();
+        out.printf("%-5s  %s%s%n", remark.severity(), remark.message(), place);
         remark.example()
                 .ifPresent(bytes -> out.printf(
                         "%sexample  %s  %s%s%n",

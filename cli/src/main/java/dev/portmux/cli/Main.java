@@ -1,14 +1,12 @@
 package dev.portmux.cli;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.imports.ImportCommand;
 import dev.portmux.cli.learn.LearnCommand;
 import dev.portmux.cli.tryout.TryCommand;
-import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParameterException;
 
 /** The {@code portmux} command. Exit codes: 0 good, 1 the answer is no, 2 usage or bad input. */
 @Command(
@@ -24,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             ExplainCommand.class,
             LearnCommand.class,
             ImportCommand.class,
+            GenerateCompletion.class,
             HelpCommand.class
         },
         footer = {
@@ -37,9 +36,6 @@ import picocli.CommandLine.ParameterException;
             "  portmux import haproxy.cfg           an HAProxy or nginx configuration as a PortMux"
         })
 final class Main {
-    static final int NO = 1;
-    static final int BAD_INPUT = 2;
-
     private Main() {}
 
     static void main(String[] arguments) {
@@ -47,30 +43,6 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler(Main::failure);
-    }
-
-    private static int usage(ParameterException error, String[] arguments) {
-        var command = error.getCommandLine();
-        say(command.getErr(), error);
-        command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
-        return BAD_INPUT;
-    }
-
-    private static int failure(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (error instanceof BadInputException) {
-            say(command.getErr(), error);
-            return BAD_INPUT;
-        }
-        // A mistake of ours: its trace is of use.
-        throw error;
-    }
-
-    private static void say(PrintWriter err, Exception error) {
-        // Of its messages about groups of options, and only of these, picocli says itself that they are errors.
-        err.println("portmux: " + String.valueOf(error.getMessage()).replaceFirst("^Error: ", ""));
+        return Commands.of(new Main());
     }
 }

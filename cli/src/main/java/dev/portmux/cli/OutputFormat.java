@@ -1,7 +1,7 @@
 package dev.portmux.cli;
 
 /** For people, or for programs. The names are what one types. */
-enum OutputFormat {
+public enum OutputFormat {
     text,
     json
 }

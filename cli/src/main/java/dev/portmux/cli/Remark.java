@@ -9,13 +9,13 @@ import java.util.Optional;
  * One thing to be said about a PortMux.
  *
  * @param kind    {@code schema}, {@code spec}, {@code reference} or that of the finding
- * @param place   {@code edge.yaml:14}
+ * @param place   {@code edge.yaml:14}; empty outside a file
  * @param route   that it is about, if it is about one
  * @param others  routes that it has to do with
  * @param example bytes that show it
  * @param fix     what to do; empty if nothing has to be done
  */
-record Remark(
+public record Remark(
         Severity severity,
         String kind,
         String message,

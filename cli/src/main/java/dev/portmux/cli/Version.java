@@ -3,7 +3,7 @@ package dev.portmux.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the build, from the manifest of the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         var version = Version.class.getPackage().getImplementationVersion();

@@ -6,38 +6,49 @@ import dev.portmux.operator.Plan;
 import dev.portmux.operator.Planner;
 import dev.portmux.operator.Problem;
 import dev.portmux.operator.Resolution;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A PortMux in a file. */
 public final class PortMuxFile {
     private final YamlDocument document;
+    private final String namespace;
     private final List<Service> services;
     private final List<Problem> problems;
 
-    private PortMuxFile(YamlDocument document, List<Service> services, List<Problem> problems) {
+    private PortMuxFile(YamlDocument document, String namespace, List<Service> services, List<Problem> problems) {
         this.document = document;
+        this.namespace = namespace;
         this.services = services;
         this.problems = problems;
+    }
+
+    /** Reads every PortMux of a file; those without a namespace are in {@code default}. */
+    public static List<PortMuxFile> readAll(Path file) {
+        return readAll(file, "default");
     }
 
     /**
      * Reads every PortMux of a file, and the Services beside them.
      *
+     * @param namespace of those that name none
      * @throws BadInputException if it cannot be read, is no YAML or holds no PortMux
      */
-    public static List<PortMuxFile> readAll(Path file) {
+    public static List<PortMuxFile> readAll(Path file, String namespace) {
         var documents = YamlDocument.read(file);
         var services = documents.stream()
                 .filter(document -> document.isKind("Service"))
-                .map(document -> Serialization.unmarshal(document.json().toString(), Service.class))
+                .map(document -> in(namespace, document, Service.class))
                 .toList();
         var schema = Schema.ofPortMux();
         var found = documents.stream()
                 .filter(document -> document.isKind("PortMux"))
-                .map(document -> new PortMuxFile(document, services, schema.validate(document.json())))
+                .map(document -> new PortMuxFile(document, namespace, services, schema.validate(document.json())))
                 .toList();
         if (found.isEmpty()) {
             throw new BadInputException(file + ": no PortMux in it (expected: kind: PortMux)");
@@ -74,7 +85,17 @@ public final class PortMuxFile {
 
     /** The resource; only to be asked for when there are no {@link #problems()}. */
     public PortMux resource() {
-        return Serialization.unmarshal(document.json().toString(), PortMux.class);
+        return in(namespace, document, PortMux.class);
+    }
+
+    private static <T extends HasMetadata> T in(String namespace, YamlDocument document, Class<T> type) {
+        var resource = Serialization.unmarshal(document.json().toString(), type);
+        var metadata = Optional.ofNullable(resource.getMetadata()).orElseGet(ObjectMeta::new);
+        resource.setMetadata(metadata);
+        if (metadata.getNamespace() == null) {
+            metadata.setNamespace(namespace);
+        }
+        return resource;
     }
 
     /**
@@ -106,8 +127,8 @@ public final class PortMuxFile {
     /** {@code NAMESPACE/NAME}, as far as they are there. */
     public String name() {
         var metadata = document.json().path("metadata");
-        var namespace = metadata.path("namespace").asText("default");
-        return namespace + "/" + metadata.path("name").asText("(no name)");
+        return metadata.path("namespace").asText(namespace) + "/"
+                + metadata.path("name").asText("(no name)");
     }
 
     /** The place of a field, as {@code edge.yaml:14}. */
