@@ -15,10 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** HTTP to the dispatcher's own request and response, and its watches as chunked streams of one JSON event a line. */
 final class HttpFront implements HttpHandler, AutoCloseable {
     private final ApiDispatcher dispatcher;
+    private final PodProxy pods;
     private final Set<WatchStream> watches = ConcurrentHashMap.newKeySet();
 
     HttpFront(ApiDispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        pods = new PodProxy(dispatcher::handleGet);
     }
 
     @Override
@@ -27,6 +29,10 @@ final class HttpFront implements HttpHandler, AutoCloseable {
             if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
                 // There are none here. A fabric8 client takes this answer to mean that, and asks for a stream.
                 exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, -1);
+                return;
+            }
+            if (PodProxy.takes(exchange)) {
+                pods.answer(exchange);
                 return;
             }
             var request = request(exchange);
@@ -76,6 +82,7 @@ final class HttpFront implements HttpHandler, AutoCloseable {
 
     @Override
     public void close() {
+        pods.close();
         watches.forEach(WatchStream::end);
     }
 }

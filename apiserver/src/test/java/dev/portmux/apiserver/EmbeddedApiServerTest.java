@@ -3,14 +3,19 @@ package dev.portmux.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +123,34 @@ class EmbeddedApiServerTest {
             assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("deleted routes");
             assertThat(informer.isWatching()).isTrue();
         }
+    }
+
+    @Test
+    void aPodIsAskedThroughTheServer() throws Exception {
+        var pod = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        pod.createContext("/metrics", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("up 1".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        pod.start();
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName("edge-1")
+                        .endMetadata()
+                        .withNewStatus()
+                        .withPodIP("127.0.0.1")
+                        .endStatus()
+                        .build())
+                .create();
+        var path = "/api/v1/namespaces/shop/pods/edge-1:" + pod.getAddress().getPort() + "/proxy/metrics";
+
+        assertThat(client.raw(path)).isEqualTo("up 1");
+        pod.stop(0);
+        assertThat(catchThrowableOfType(KubernetesClientException.class, () -> client.raw(path))
+                        .getCode())
+                .isEqualTo(503);
     }
 
     private static ConfigMap owned(String name, ConfigMap owner) {
