@@ -14,7 +14,7 @@ import java.util.Objects;
  * Resolves references to the Services of the cluster: to the cluster IP, or for a headless Service to its ready
  * endpoints.
  */
-record ClusterReferences(ServiceCache services) implements References {
+public record ClusterReferences(ServiceCache services) implements References {
     private static final String NOT_PERMITTED = "RefNotPermitted";
 
     @Override

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses behind a headless Service. */
-final class Endpoints {
+public final class Endpoints {
     /** What a routing table holds for one route. */
     private static final int MOST = 1024;
 
     private Endpoints() {}
 
     /** The ready endpoints of one port, each once and in one order, so that the same endpoints give the same table. */
-    static List<Backend> ready(List<EndpointSlice> slices, ServicePort port) {
+    public static List<Backend> ready(List<EndpointSlice> slices, ServicePort port) {
         return slices.stream()
                 .filter(slice -> !"FQDN".equals(slice.getAddressType()))
                 .flatMap(slice -> ready(slice, port))

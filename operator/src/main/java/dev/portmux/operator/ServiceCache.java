@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of the cluster's Services, and of who may refer to them. */
-interface ServiceCache {
+public interface ServiceCache {
     Optional<Service> service(ResourceID id);
 
     /** The endpoint slices of a Service. */

@@ -1,0 +1,54 @@
+package dev.portmux.cli.kubectl;
+
+import dev.portmux.cli.ExplainOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What the sidecars of a PortMux make of bytes, and why. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what the routes in force make of a connection that begins with these bytes, byte by byte.",
+            "The bytes are judged here; nothing is sent to the PortMux."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kubectl portmux explain edge --text 'GET / HTTP/1.1\\r\\n'",
+            "  kubectl portmux explain edge -n shop --hex 16030100",
+            "  kubectl portmux explain edge --capture odd.pcapng -o json"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A PortMux; may be left out if the namespace has only one.")
+    private @Nullable String name;
+
+    @Mixin
+    private ExplainOptions bytes = new ExplainOptions();
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        try (var cluster = options.connect()) {
+            var resource = name == null ? cluster.only() : cluster.named(name);
+            bytes.explain(
+                    Optional.of(cluster.table(resource)), spec.commandLine().getOut());
+            return 0;
+        }
+    }
+}

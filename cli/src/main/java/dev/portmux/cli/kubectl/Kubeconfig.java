@@ -1,0 +1,61 @@
+package dev.portmux.cli.kubectl;
+
+import dev.portmux.cli.file.BadInputException;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How the user reaches a cluster: the files that kubectl reads, or the service account inside a pod. */
+final class Kubeconfig {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int REQUEST_MILLIS = 15_000;
+
+    private Kubeconfig() {}
+
+    /** @throws BadInputException if there is none, or not this context */
+    static Config read(Optional<Path> file, Optional<String> context) {
+        var files = file.map(List::of).orElseGet(Kubeconfig::usual);
+        if (files.stream().noneMatch(Files::isReadable)) {
+            if (file.isPresent() || context.isPresent() || System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+                throw new BadInputException(names(files) + ": no such kubeconfig (expected: a file that can be read at"
+                        + " --kubeconfig, $KUBECONFIG or ~/.kube/config)");
+            }
+            return impatient(Config.autoConfigure(null));
+        }
+        var config = file.map(one -> Config.fromKubeconfig(context.orElse(null), one.toFile()))
+                .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
+        context.filter(name -> !contexts(config).contains(name)).ifPresent(name -> {
+            throw new BadInputException("--context: \"" + name + "\" is not in " + names(files) + " (it has: "
+                    + String.join(", ", contexts(config)) + ")");
+        });
+        if (config.getCurrentContext() == null) {
+            throw new BadInputException(
+                    names(files) + ": no current context (expected: kubectl config use-context NAME, or --context)");
+        }
+        return impatient(config);
+    }
+
+    static List<String> contexts(Config config) {
+        return config.getContexts().stream().map(NamedContext::getName).toList();
+    }
+
+    private static List<Path> usual() {
+        return Config.getKubeconfigFilenames().stream().map(Path::of).toList();
+    }
+
+    private static String names(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Somebody waits in front of a terminal: one try, and its error. */
+    private static Config impatient(Config config) {
+        config.setRequestRetryBackoffLimit(0);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setRequestTimeout(REQUEST_MILLIS);
+        return config;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.portmux.cli.kubectl;
+
+import dev.portmux.cli.Commands;
+import dev.portmux.cli.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code kubectl-portmux}, which kubectl runs for {@code kubectl portmux}. */
+@Command(
+        name = "kubectl portmux",
+        description = "What the PortMuxes of a cluster do, and why.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {StatusCommand.class, ExplainCommand.class, CheckCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  kubectl portmux status -A             all PortMuxes, one a line",
+            "  kubectl portmux status edge -n shop   routes, backends, replicas and connections of one",
+            "  kubectl portmux explain edge --text 'GET / HTTP'  where these bytes go",
+            "  kubectl portmux check -f edge.yaml    what is wrong with a file, on this cluster"
+        })
+final class KubectlMain {
+    private KubectlMain() {}
+
+    static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return Commands.of(new KubectlMain());
+    }
+}
