@@ -13,11 +13,15 @@ public final class Commands {
     /** Exit code: usage or bad input. */
     public static final int BAD_INPUT = 2;
 
+    /** Of help: as wide as descriptions are written. */
+    private static final int WIDTH = 120;
+
     private Commands() {}
 
     /** Makes a command and its subcommands ready to be executed. */
     public static CommandLine of(Object command) {
         return new CommandLine(command)
+                .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Commands::usage)
                 .setExecutionExceptionHandler(Commands::failure);

@@ -26,8 +26,7 @@ final class Kubeconfig {
             }
             return impatient(Config.autoConfigure(null));
         }
-        var config = file.map(one -> Config.fromKubeconfig(context.orElse(null), one.toFile()))
-                .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
+        var config = parse(file, context, files);
         context.filter(name -> !contexts(config).contains(name)).ifPresent(name -> {
             throw new BadInputException("--context: \"" + name + "\" is not in " + names(files) + " (it has: "
                     + String.join(", ", contexts(config)) + ")");
@@ -37,6 +36,16 @@ final class Kubeconfig {
                     names(files) + ": no current context (expected: kubectl config use-context NAME, or --context)");
         }
         return impatient(config);
+    }
+
+    private static Config parse(Optional<Path> file, Optional<String> context, List<Path> files) {
+        try {
+            return file.map(one -> Config.fromKubeconfig(context.orElse(null), one.toFile()))
+                    .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
+        } catch (RuntimeException e) {
+            // What the library throws depends on what is wrong, and an empty file makes it dereference null.
+            throw new BadInputException(names(files) + ": not a kubeconfig (expected: what kubectl config view prints)", e);
+        }
     }
 
     static List<String> contexts(Config config) {

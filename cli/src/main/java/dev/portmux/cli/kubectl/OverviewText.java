@@ -16,7 +16,7 @@ record OverviewText(PrintWriter out) {
                 report.ready() ? "True" : "False",
                 String.valueOf(report.port()),
                 report.address().orElse("-"),
-                (report.blind() ? "?" : report.programmed()) + "/" + report.readyReplicas(),
+                (report.asked() ? report.programmed() : "?") + "/" + report.readyReplicas(),
                 number(report, traffic(report).mapToLong(Traffic::open).sum()),
                 number(report, traffic(report).mapToLong(Traffic::total).sum()),
                 report.ready() ? report.good() ? "" : "replicas lag" : report.reason())));

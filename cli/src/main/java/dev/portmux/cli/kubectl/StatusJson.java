@@ -37,7 +37,7 @@ final class StatusJson {
                 .put("message", report.message());
         json.put("table", report.table().orElse(null))
                 .put("readyReplicas", report.readyReplicas())
-                .put("programmedReplicas", report.blind() ? null : report.programmed());
+                .put("programmedReplicas", report.asked() ? report.programmed() : null);
         var routes = json.putArray("routes");
         report.routes().forEach(route -> put(report, route, routes.addObject()));
         put(report, report.undecided(), json.putObject("withoutRoute"));

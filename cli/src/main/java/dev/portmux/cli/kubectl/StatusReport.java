@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param message    of that, a sentence
  * @param table      hash of the table in force, if there is one
  * @param undecided  connections without a route
+ * @param asked      whether the user may ask the replicas; if not, nothing can be said of them
  * @param findings   of the overlap proof, and what is wrong with the spec
  * @param gaps       what could not be read, and why
  */
@@ -35,6 +36,7 @@ record StatusReport(
         List<RouteRow> routes,
         Traffic undecided,
         List<Replica> replicas,
+        boolean asked,
         List<Remark> findings,
         List<String> gaps) {
 
@@ -81,14 +83,9 @@ record StatusReport(
         return replicas.stream().filter(Replica::ready).count();
     }
 
-    /** Whether the replicas could not be asked, so that nothing can be said of them. */
-    boolean blind() {
-        return !counted() && !gaps.isEmpty();
-    }
-
     /** Whether it is ready, and every ready replica that could be asked serves its table. */
     boolean good() {
-        return ready && (blind() || programmed() == readyReplicas());
+        return ready && (!asked || programmed() == readyReplicas());
     }
 
     /** What is to be said of a replica; empty if nothing is. */

@@ -46,6 +46,7 @@ record StatusReports(PortMux resource, Backends backends, Sidecars sidecars) {
                 spec.routes().stream().map(this::row).toList(),
                 traffic(""),
                 sidecars.replicas(),
+                sidecars.gaps().isEmpty(),
                 findings(),
                 Stream.concat(backends.gaps().stream(), sidecars.gaps().stream())
                         .distinct()

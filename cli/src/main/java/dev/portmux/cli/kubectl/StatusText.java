@@ -44,7 +44,7 @@ record StatusText(PrintWriter out, Instant now) {
         var generation = "generation " + report.generation();
         var table = report.table().map(hash -> " (" + hash + ")").orElse("");
         var replicas =
-                (report.blind() ? "" : report.programmed() + " of ") + count(report.readyReplicas(), "ready replica");
+                (report.asked() ? report.programmed() + " of " : "") + count(report.readyReplicas(), "ready replica");
         if (report.observed() < report.generation()) {
             return generation + " not yet seen by the operator"
                     + (table.isEmpty() ? "" : "; earlier routes on " + replicas + table);
@@ -52,7 +52,7 @@ record StatusText(PrintWriter out, Instant now) {
         if (!report.accepted()) {
             return generation + " refused" + (table.isEmpty() ? "" : "; earlier routes stay on " + replicas + table);
         }
-        return generation + (report.blind() ? ", " : " programmed on ") + replicas + table;
+        return generation + (report.asked() ? " programmed on " : ", ") + replicas + table;
     }
 
     private void routes(StatusReport report) {

@@ -228,7 +228,11 @@ class LiveTest {
     }
 
     @Test
-    void whatCannotBeAskedIsSaidInOneSentence() {
+    void whatCannotBeAskedIsSaidInOneSentence() throws IOException {
+        var empty = Files.createFile(directory.resolve("empty"));
+        assertBad(
+                empty + ": not a kubeconfig (expected: what kubectl config view prints)",
+                Command.of(KubectlMain.commandLine(), "status", "--kubeconfig", empty.toString()));
         assertBad("no PortMux \"egde\" in namespace shop (there are: edge)", run("status", "egde"));
         assertBad(
                 "--context: \"home\" is not in " + directory.resolve("config") + " (it has: shop, away)",
