@@ -34,8 +34,10 @@ final class Cut {
         return new EndpointSliceBuilder()
                 .withMetadata(new ObjectMetaBuilder().withLabels(labels).build())
                 .withAddressType(whole.getAddressType())
-                .withPorts(whole.getPorts())
-                .withEndpoints(whole.getEndpoints().stream().map(Cut::endpoint).toList())
+                .withPorts(Endpoints.present(whole.getPorts()))
+                .withEndpoints(Endpoints.present(whole.getEndpoints()).stream()
+                        .map(Cut::endpoint)
+                        .toList())
                 .build();
     }
 
