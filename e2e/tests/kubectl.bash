@@ -48,14 +48,15 @@ test_one_screen() {
 }
 
 test_numbers_move_with_traffic() {
-	local before line session
+	local before line session typing
 	before=$(route web total)
 	for _ in 1 2 3 4 5; do expect "http" "$(ask_http)" web; done
 	await 30 "five more connections of web" route_is web total $((before + 5))
 	coproc session { ssh "${ssh_options[@]}" "root@$address" 'echo $SERVER; exec cat'; }
 	read -r -t 10 line <&"${session[0]}"
 	await 30 "an open connection of bastion" route_is bastion open 1
-	kill "$session_PID"
+	typing=${session[1]}
+	exec {typing}>&- # the session ends with its input
 	await 30 "no open connection of bastion" route_is bastion open 0
 }
 

@@ -39,8 +39,12 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
      * @param grants   of its namespace, if that is not the PortMux's own
      * @param gaps     what could not be read, and why
      */
-    record Known(boolean readable, Optional<Service> service, Optional<List<EndpointSlice>> slices,
-            List<ReferenceGrant> grants, List<String> gaps) {
+    record Known(
+            boolean readable,
+            Optional<Service> service,
+            Optional<List<EndpointSlice>> slices,
+            List<ReferenceGrant> grants,
+            List<String> gaps) {
         static final Known NOTHING = new Known(false, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
@@ -90,14 +94,16 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
                             .inNamespace(namespace())
                             .withName(id.getName())
                             .get()));
-            var slices = ask(new Right("list", "endpointslices.discovery.k8s.io", namespace()), () -> cluster.client()
-                    .discovery()
-                    .v1()
-                    .endpointSlices()
-                    .inNamespace(namespace())
-                    .withLabel("kubernetes.io/service-name", id.getName())
-                    .list()
-                    .getItems());
+            var slices = ask(
+                    new Right("list", "endpointslices.discovery.k8s.io", namespace()),
+                    () -> cluster.client()
+                            .discovery()
+                            .v1()
+                            .endpointSlices()
+                            .inNamespace(namespace())
+                            .withLabel("kubernetes.io/service-name", id.getName())
+                            .list()
+                            .getItems());
             var grants = namespace().equals(own) ? Optional.of(List.<ReferenceGrant>of()) : grants();
             return new Known(
                     service.isPresent() && grants.isPresent(),
@@ -108,10 +114,15 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
         }
 
         private Optional<List<ReferenceGrant>> grants() {
-            return ask(new Right("list", "referencegrants.gateway.networking.k8s.io", namespace()), () -> cluster.client()
-                            .supports(ReferenceGrant.class)
-                    ? cluster.client().resources(ReferenceGrant.class).inNamespace(namespace()).list().getItems()
-                    : List.of());
+            return ask(
+                    new Right("list", "referencegrants.gateway.networking.k8s.io", namespace()),
+                    () -> cluster.client().supports(ReferenceGrant.class)
+                            ? cluster.client()
+                                    .resources(ReferenceGrant.class)
+                                    .inNamespace(namespace())
+                                    .list()
+                                    .getItems()
+                            : List.of());
         }
 
         private String namespace() {

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 record Cluster(KubernetesClient client, String namespace) implements AutoCloseable {
     static Cluster connect(Config config, Optional<String> namespace) {
         var own = namespace.or(() -> Optional.ofNullable(config.getNamespace())).orElse("default");
-        return new Cluster(PortMuxOperator.connect(config), own);
+        try {
+            return new Cluster(PortMuxOperator.connect(config), own);
+        } catch (KubernetesClientException e) {
+            throw new BadInputException(
+                    "the certificates or the key of the kubeconfig cannot be used: " + Refusal.reason(e), e);
+        }
     }
 
     /** All of the namespace, or of the cluster, by namespace and name. */

@@ -35,6 +35,7 @@ final class Kubeconfig {
             throw new BadInputException(
                     names(files) + ": no current context (expected: kubectl config use-context NAME, or --context)");
         }
+        ClientKey.tellKind(config);
         return impatient(config);
     }
 
@@ -44,7 +45,8 @@ final class Kubeconfig {
                     .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
         } catch (RuntimeException e) {
             // What the library throws depends on what is wrong, and an empty file makes it dereference null.
-            throw new BadInputException(names(files) + ": not a kubeconfig (expected: what kubectl config view prints)", e);
+            throw new BadInputException(
+                    names(files) + ": not a kubeconfig (expected: what kubectl config view prints)", e);
         }
     }
 
