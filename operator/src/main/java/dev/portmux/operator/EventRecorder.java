@@ -35,7 +35,7 @@ record EventRecorder(KubernetesClient client, String instance) {
         try {
             client.resource(event(about, happening, when)).create();
         } catch (KubernetesClientException e) {
-            LOG.debug("event {} is lost: {}", happening.reason(), Failures.text(e));
+            LOG.warn("event {} is lost: {}", happening.reason(), Failures.text(e));
         }
     }
 
@@ -44,7 +44,7 @@ record EventRecorder(KubernetesClient client, String instance) {
         String namespace = about.getMetadata().getNamespace();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(name + ".")
+                .withGenerateName(name + "-")
                 .withNamespace(namespace)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(when)))
