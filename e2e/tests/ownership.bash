@@ -25,10 +25,10 @@ test_everything_has_an_owner_and_labels() {
 }
 
 comes_back() { # KIND NAME
-	local uid
+	local uid now
 	uid=$(k get "$1" "$2" -o jsonpath='{.metadata.uid}')
 	k delete "$1" "$2" --wait=false
-	is_new() { [[ $(k get "$1" "$2" -o jsonpath='{.metadata.uid}') != "$uid" ]]; }
+	is_new() { now=$(k get "$1" "$2" -o jsonpath='{.metadata.uid}') && [[ $now != "$uid" ]]; }
 	await 30 "a new $1 $2" is_new "$1" "$2"
 }
 test_deleted_service_comes_back() {
