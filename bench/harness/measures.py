@@ -1,5 +1,6 @@
 """What each row does. A measure of a running process gets it warm; one of a contestant starts processes of its own."""
 
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -43,9 +44,18 @@ def requests(load: Load, amounts: Amounts, running: Running) -> dict[str, float]
 
 
 def requests_beside_bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
-    with load.hold("bulk", "-target", running.target, "-until-input-ends", "-bytes", amounts.bulk_bytes // 8):
-        seen = _requests(load, amounts, running, 16)
-    return {"p50": seen["p50_us"], "p99": seen["p99_us"]}
+    """The CPU of the requests is what is left of all of it without the streams' bytes, at the price they have alone."""
+    bulk = ("bulk", "-target", running.target, "-bytes")
+
+    def beside() -> dict:
+        with load.hold(*bulk, amounts.bulk_bytes // 8, "-until-input-ends") as streams:
+            requests = _requests(load, amounts, running, 16)
+            return {**requests, "bytes": json.loads(streams.end())["bytes"]}
+
+    alone, cpu_alone = _with_cpu(running, lambda: load.run(*bulk, amounts.bulk_bytes))
+    seen, cpu = _with_cpu(running, beside)
+    cpu_of_bytes = cpu_alone * seen["bytes"] / alone["bytes"]
+    return {"cpu": (cpu - cpu_of_bytes) / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
 
 
 def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:

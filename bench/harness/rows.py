@@ -75,6 +75,7 @@ ROWS = (
         "small requests on 16 kept connections beside two streams at full speed",
         measures.requests_beside_bulk,
         (
+            Metric("cpu", "CPU per request beside bulk, without that of the bytes", "us"),
             Metric("p50", "request p50 beside bulk", "us"),
             Metric("p99", "request p99 beside bulk", "us", Goal(1.0, of_best_peer=True)),
         ),

@@ -26,10 +26,13 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 	}
 	share := *total / int64(*streams)
 	errors := make([]error, *streams)
+	var moved atomic.Int64
 	start := time.Now()
 	inParallel(*streams, func(i int) {
 		for again := true; again && errors[i] == nil; again = *endless && !over.Load() {
-			errors[i] = transfer(*address, *wait, share, *up)
+			if errors[i] = transfer(*address, *wait, share, *up); errors[i] == nil {
+				moved.Add(share)
+			}
 		}
 	})
 	for _, err := range errors {
@@ -37,7 +40,7 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 			return nil, err
 		}
 	}
-	return map[string]any{"bytes": share * int64(*streams), "seconds": time.Since(start).Seconds()}, nil
+	return map[string]any{"bytes": moved.Load(), "seconds": time.Since(start).Seconds()}, nil
 }
 
 func transfer(address string, wait time.Duration, n int64, up bool) error {
