@@ -48,12 +48,13 @@ test_helm_test() {
 
 test_two_operators() {
 	helm upgrade portmux "$chart" -n portmux-system --wait --timeout 2m --set replicaCount=2
-	cleanup=install
+	cleanup="helm upgrade portmux $chart -n portmux-system --reset-values"
 	expect "ready operators" "$(kubectl -n portmux-system get deployment portmux -o jsonpath='{.status.readyReplicas}')" 2
 	expect "operators that a drained node may take" \
 		"$(kubectl -n portmux-system get pdb portmux -o jsonpath='{.status.disruptionsAllowed}')" 1
 	edge 1 "web protocol:http web2 80"
-	programmed
+	# One of the two leads when the lease of the pod before them has ended.
+	k wait --for=condition=Programmed --timeout=90s portmux/edge
 	expect "http" "$(ask_http)" web2
 }
 
