@@ -19,8 +19,8 @@ setup() {
 }
 
 images() { k get pods -l app.kubernetes.io/instance=edge --field-selector=status.phase=Running -o jsonpath='{.items[*].spec.containers[0].image}'; }
-upgrade() { # FLAG...
-	helm upgrade portmux "$chart" -n portmux-system --wait --timeout 2m "$@"
+upgrade() { # FLAG...: without --reset-values Helm takes the flags of the time before when there are none
+	helm upgrade portmux "$chart" -n portmux-system --reset-values --wait --timeout 2m "$@"
 }
 new_operator_leads() {
 	local holder
