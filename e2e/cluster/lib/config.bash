@@ -58,6 +58,17 @@ configure() {
 		mode: nftables
 		oomScoreAdj: 0
 	EOF
+	# Who of the pods asked for what; the test of the roles reads it.
+	cat >etc/audit.yaml <<-EOF
+		apiVersion: audit.k8s.io/v1
+		kind: Policy
+		omitStages: [RequestReceived]
+		omitManagedFields: true
+		rules:
+		- {level: None, userGroups: ["system:serviceaccounts:kube-system"]}
+		- {level: Metadata, userGroups: ["system:serviceaccounts"]}
+		- {level: None}
+	EOF
 	cat >etc/Corefile <<-EOF
 		$domain in-addr.arpa ip6.arpa {
 		  bind $node_ip

@@ -13,7 +13,7 @@ up() {
 	exec {state_lock}>"$cache/$(cgroup_name).lock"
 	flock -n "$state_lock" || die "another '$prog up' is at work on $state"
 	if [[ -e $state ]]; then remove; fi
-	mkdir -p -- "$state"/{log,pki,etc/cni,etcd,containerd,private,run}
+	mkdir -p -- "$state"/{log,pki,etc/cni,etcd,containerd,private,run,pids,restart}
 	touch -- "$state/.portmux-cluster"
 	remember_kernel_settings
 	make_cgroups

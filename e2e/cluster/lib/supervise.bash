@@ -1,19 +1,36 @@
 # Runs inside the cluster's namespaces: mounts, addresses, the components, and the watch over them.
 
-declare -A pids=()
+declare -A pids=() commands=()
 
 begin() { # NAME CMD...
 	local name=$1
 	shift
-	"$@" </dev/null >"$W/log/$name" 2>&1 &
+	commands[$name]=${*@Q}
+	"$@" </dev/null >>"$W/log/$name" 2>&1 &
 	pids[$name]=$!
+	echo "${pids[$name]}" >"$W/pids/$name"
 }
 
-# Leaves the name and exit status of a component that has ended, and ends everything.
+# One that `cluster restart` has killed. The waiting is part of the new process: others may end meanwhile.
+begin_again() { # NAME
+	local command delay
+	eval "command=(${commands[$1]})"
+	delay=$(cat "$W/restart/$1")
+	# shellcheck disable=SC2016 # for the other shell
+	begin "$1" "$BASH" -c 'sleep "$0"; exec "$@"' "$delay" "${command[@]}"
+	eval "commands[\$1]=\${command[*]@Q}"
+	rm "$W/restart/$1"
+}
+
+# Leaves the name and exit status of a component that has ended by itself, and ends everything.
 check() {
 	local name rc
 	for name in "${!pids[@]}"; do
 		kill -0 "${pids[$name]}" 2>/dev/null && continue
+		[[ ! -e $W/restart/$name ]] || {
+			begin_again "$name"
+			continue
+		}
 		rc=0
 		wait "${pids[$name]}" || rc=$?
 		echo "$name $rc" >"$W/failed.new"
@@ -88,6 +105,7 @@ supervise() {
 		--tls-cert-file=pki/apiserver.crt --tls-private-key-file=pki/apiserver.key --client-ca-file=pki/ca.crt \
 		--kubelet-preferred-address-types=InternalIP \
 		--kubelet-client-certificate=pki/admin.crt --kubelet-client-key=pki/admin.key --kubelet-certificate-authority=pki/ca.crt \
+		--audit-policy-file=etc/audit.yaml --audit-log-path=log/audit --audit-log-maxsize=1024 \
 		--service-account-issuer="https://kubernetes.default.svc.$domain" \
 		--service-account-key-file=pki/sa.pub --service-account-signing-key-file=pki/sa.key \
 		--requestheader-client-ca-file=pki/ca.crt --requestheader-allowed-names=aggregator \

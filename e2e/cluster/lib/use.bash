@@ -37,6 +37,21 @@ load() {
 	done
 }
 
+restart() {
+	(($# == 1 || $# == 2)) || die "restart: which component, and after how many seconds?"
+	[[ ${2:-0} =~ ^[0-9]+$ ]] || die "restart: '$2' (expected: a number of seconds)"
+	need_up
+	[[ -r $state/pids/$1 ]] || die "restart: no component '$1'; there are: ${components[*]}"
+	local process
+	process=$(cat -- "$state/pids/$1")
+	echo "${2:-0}" >"$state/restart/$1"
+	inside kill -KILL "$process"
+	until [[ ! -e $state/restart/$1 ]] && inside kubectl get --raw /readyz; do
+		need_up
+		sleep 0.1
+	done >/dev/null 2>&1
+}
+
 logs() {
 	local c
 	[[ -d $state/log ]] || die "no logs: the cluster was not started"
