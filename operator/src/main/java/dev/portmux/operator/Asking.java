@@ -17,7 +17,8 @@ final class Asking {
     static Duration again(PortMuxStatus status, Instant now) {
         return status.conditions().stream()
                 .filter(condition -> condition.getType().equals(Conditions.PROGRAMMED))
-                .filter(condition -> condition.getStatus().equals("False"))
+                // Where none is ready or the spec is refused there is nobody to ask, until something changes.
+                .filter(condition -> condition.getReason().equals(Programming.PENDING))
                 .findFirst()
                 .map(condition -> afterDisagreement(condition, now))
                 .orElse(CONFIRM);

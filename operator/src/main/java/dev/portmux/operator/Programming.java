@@ -2,10 +2,13 @@ package dev.portmux.operator;
 
 import dev.portmux.detection.RoutingTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether every ready replica serves the table of this generation. */
 record Programming(Model model, Observation seen) {
+    /** Some replica does not serve it yet. */
+    static final String PENDING = "Pending";
 
     State state() {
         Optional<String> wanted = model.plan().table().map(RoutingTable::hash);
@@ -21,7 +24,8 @@ record Programming(Model model, Observation seen) {
         }
         List<Replica> replicas = seen.replicas();
         if (replicas.isEmpty()) {
-            return State.no("NoReadyReplicas", "no sidecar is ready");
+            boolean none = Objects.equals(model.resource().getSpec().replicas(), 0);
+            return State.no("NoReadyReplicas", none ? "spec.replicas is 0: no sidecar runs" : "no sidecar is ready");
         }
         List<Replica> behind = replicas.stream()
                 .filter(replica -> !replica.table().equals(wanted))
@@ -31,7 +35,7 @@ record Programming(Model model, Observation seen) {
         return behind.isEmpty()
                 ? State.yes(Conditions.PROGRAMMED, count)
                 : State.no(
-                        "Pending",
+                        PENDING,
                         count + "; " + behind.getFirst().pod() + " "
                                 + behind.getFirst()
                                         .table()
