@@ -27,7 +27,7 @@ final class SidecarRole extends CRUDKubernetesDependentResource<Role, PortMux> {
                 .withApiGroups("")
                 .withResources("configmaps")
                 .withResourceNames(Owned.routes(owner))
-                .withVerbs("get", "list", "watch")
+                .withVerbs("list", "watch")
                 .endRule()
                 .build();
     }
