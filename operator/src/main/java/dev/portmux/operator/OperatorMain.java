@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code PORTMUX_WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
  *   <li>{@code PORTMUX_LEADER_ELECTION}: {@code true} when there are several replicas
  *   <li>{@code POD_NAMESPACE}: where the lease of the election is; by default that of the service account
- *   <li>{@code HOSTNAME}: the name under which it records events; Kubernetes sets it
+ *   <li>{@code HOSTNAME}: its name in events and in the election; Kubernetes sets it
  *   <li>{@code PORTMUX_HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
  * </ul>
  */
@@ -30,6 +32,8 @@ public final class OperatorMain {
 
     /** The workqueue retries too; more here would only hide for longer that the API server refuses. */
     private static final int RETRIES = 3;
+
+    private static final Duration UNTIL_IT_IS_BACK = Duration.ofSeconds(2);
 
     private OperatorMain() {}
 
@@ -45,18 +49,38 @@ public final class OperatorMain {
 
     private static void run(Map<String, String> environment) throws IOException {
         KubernetesClient client = PortMuxOperator.connect(
-                new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build());
+                new ConfigBuilder().withRequestRetryBackoffLimit(RETRIES).build(),
+                new Fence(Election.DURATION, System::nanoTime, Election::halt));
         OperatorOptions options = options(environment, client.getNamespace());
         OperatorMetrics metrics = new OperatorMetrics();
         HealthServer health = HealthServer.start(port(environment), metrics);
+        awaitApiServer(client);
         PortMuxOperator operator = PortMuxOperator.start(client, options, metrics);
         health.serve(operator);
+        metrics.observe(operator);
         LOG.info("ready, sidecars run {}", options.sidecarImage());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             health.close();
             client.close();
         }));
+    }
+
+    /** Ending while it is away would help nobody: the kubelet starts what ends again and again ever more seldom. */
+    private static void awaitApiServer(KubernetesClient client) {
+        while (true) {
+            try {
+                client.getKubernetesVersion();
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getStatus() != null) {
+                    // It answers; what it refuses is found out when the operator starts.
+                    return;
+                }
+                LOG.warn("waits for the API server: {}", Failures.text(e));
+                LockSupport.parkNanos(UNTIL_IT_IS_BACK.toNanos());
+            }
+        }
     }
 
     /** Threads of the parts that have started would keep a process alive that does nothing. */

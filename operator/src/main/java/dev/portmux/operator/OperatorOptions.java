@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param sidecarImage   image of the sidecar pods
  * @param namespaces     those whose PortMuxes it serves; empty: all
- * @param instance       name of this replica, for events
+ * @param instance       name of this replica, for events and the election
  * @param leaseNamespace where replicas of the operator elect a leader; empty: there is no other replica
  */
 public record OperatorOptions(

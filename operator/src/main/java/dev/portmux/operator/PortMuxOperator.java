@@ -2,32 +2,35 @@ package dev.portmux.operator;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portmux.crds.PortMux;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running operator. */
 public final class PortMuxOperator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortMuxOperator.class);
-    private static final String LEASE = "portmux-operator";
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Operator operator;
     private final PortMuxReconciler reconciler;
+    private final Optional<Election> election;
 
-    private PortMuxOperator(Operator operator, PortMuxReconciler reconciler) {
+    private PortMuxOperator(Operator operator, PortMuxReconciler reconciler, Optional<Election> election) {
         this.operator = operator;
         this.reconciler = reconciler;
+        this.election = election;
     }
 
     /**
@@ -35,11 +38,21 @@ public final class PortMuxOperator implements AutoCloseable {
      * cluster is newer, and would otherwise end the watch.
      */
     public static KubernetesClient connect(Config config) {
+        return client(config).build();
+    }
+
+    /** The same for one of several replicas. */
+    static KubernetesClient connect(Config config, Fence fence) {
+        return client(config)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("fence", fence))
+                .build();
+    }
+
+    private static KubernetesClientBuilder client(Config config) {
         ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(new KubernetesSerialization(json, true))
-                .build();
+                .withKubernetesSerialization(new KubernetesSerialization(json, true));
     }
 
     /**
@@ -52,7 +65,9 @@ public final class PortMuxOperator implements AutoCloseable {
     }
 
     static PortMuxOperator start(KubernetesClient client, OperatorOptions options, Metrics metrics) {
-        Operator operator = new Operator(settings -> configure(settings, client, options, metrics));
+        Optional<Election> election =
+                options.leaseNamespace().map(namespace -> new Election(client, namespace, options.instance()));
+        Operator operator = new Operator(settings -> configure(settings, client, election, metrics));
         PortMuxReconciler reconciler = new PortMuxReconciler(options, Clock.systemUTC());
         operator.register(reconciler, controller -> {
             if (!options.namespaces().isEmpty()) {
@@ -60,11 +75,14 @@ public final class PortMuxOperator implements AutoCloseable {
             }
         });
         operator.start();
-        return new PortMuxOperator(operator, reconciler);
+        return new PortMuxOperator(operator, reconciler, election);
     }
 
     private static void configure(
-            ConfigurationServiceOverrider settings, KubernetesClient client, OperatorOptions options, Metrics metrics) {
+            ConfigurationServiceOverrider settings,
+            KubernetesClient client,
+            Optional<Election> election,
+            Metrics metrics) {
         settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withMetrics(metrics)
@@ -74,9 +92,7 @@ public final class PortMuxOperator implements AutoCloseable {
                 // An annotation on every owned object that changes with each write is noise for GitOps tools.
                 .withPreviousAnnotationForDependentResources(false)
                 .withReconciliationTerminationTimeout(STOP);
-        options.leaseNamespace()
-                .ifPresent(namespace ->
-                        settings.withLeaderElectionConfiguration(new LeaderElectionConfiguration(LEASE, namespace)));
+        election.map(Election::configuration).ifPresent(settings::withLeaderElectionConfiguration);
     }
 
     /** Whether its caches are filled and it reconciles, or waits to be elected. */
@@ -84,17 +100,28 @@ public final class PortMuxOperator implements AutoCloseable {
         return operator.getRuntimeInfo().isStarted();
     }
 
-    /** Whether all its watches work. */
+    /** Whether all its watches work, and the election if there is one. */
     public boolean healthy() {
-        return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return operator.getRuntimeInfo().allEventSourcesAreHealthy()
+                && election.map(Election::goesOn).orElse(true);
+    }
+
+    /** Whether it is this replica that reconciles. */
+    boolean leads() {
+        return election.map(Election::leads).orElse(true);
+    }
+
+    /** The resources that it serves. */
+    Stream<PortMux> resources() {
+        return reconciler.resources();
     }
 
     /** Stops within a deadline, letting reconciliations end that are under way. */
     @Override
     public void close() {
-        Thread stop = Thread.ofPlatform().daemon().name("stop").start(operator::stop);
+        Thread stop = Thread.ofPlatform().daemon().name("stop").start(this::stop);
         try {
-            // The framework can wait for ever for its leader election (java-operator-sdk issue 3383).
+            // Without an answer of the API server the end of an election can take for ever.
             if (!stop.join(STOP.plusSeconds(2))) {
                 LOG.warn("the operator did not stop in time");
             }
@@ -102,5 +129,11 @@ public final class PortMuxOperator implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         reconciler.close();
+    }
+
+    private void stop() {
+        election.ifPresent(Election::end);
+        operator.stop();
+        election.ifPresent(Election::giveUp);
     }
 }

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, lets the dependents render the plan, asks the replicas, and writes the status. */
@@ -55,6 +57,7 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
     private final Clock clock;
     private final Replicas replicas = new Replicas();
     private @Nullable Watches watches;
+    private @Nullable ResourceCache<PortMux> resources;
 
     PortMuxReconciler(OperatorOptions options, Clock clock) {
         this.sidecarImage = options.sidecarImage();
@@ -64,6 +67,7 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
 
     @Override
     public List<EventSource<?, PortMux>> prepareEventSources(EventSourceContext<PortMux> context) {
+        resources = context.getPrimaryCache();
         watches = new Watches(context);
         return watches.eventSources();
     }
@@ -133,6 +137,11 @@ final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** All that it serves, as last seen. */
+    Stream<PortMux> resources() {
+        return resources == null ? Stream.empty() : resources.list();
     }
 
     private Watches watches() {

@@ -33,6 +33,8 @@ final class ImageTraining {
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("PORTMUX_SIDECAR_IMAGE", "example/sidecar:1");
             builder.environment().put("PORTMUX_HTTP_PORT", "0");
+            // The client's own ten seconds are too few for a machine that builds several things at once.
+            builder.environment().put("KUBERNETES_REQUEST_TIMEOUT", "90000");
             var operator = builder.start();
             try {
                 use(client, sidecar, operator);
