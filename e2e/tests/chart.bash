@@ -38,6 +38,9 @@ test_roles_are_aggregated() {
 	expect "may a viewer get" "$(k auth can-i get portmuxes --as=eve --as-group=viewers)" yes
 	! k auth can-i create portmuxes --as=eve --as-group=viewers || fail "a viewer may create"
 	expect "may an editor create" "$(k auth can-i create portmuxes --as=eve --as-group=editors)" yes
+	k create rolebinding admins --clusterrole=admin --group=admins
+	expect "may an administrator delete" "$(k auth can-i delete portmuxes --as=eve --as-group=admins)" yes
+	! k auth can-i patch portmuxes --subresource=status --as=eve --as-group=admins || fail "an administrator of a namespace may write what the operator reports"
 }
 
 test_helm_test() {

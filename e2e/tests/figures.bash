@@ -9,11 +9,14 @@ setup() {
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-test_apply_to_programmed() {
+apply_to_programmed() { # REPLICAS
 	local i start own times=() owns=()
-	for i in 1 2 3 4 5 6 7 8 9; do
+	edge "$1" "web protocol:http web 80"
+	k rollout status deployment/edge --timeout=120s
+	programmed
+	for i in 1 2 3 4 5 6 7; do
 		start=$(now_ms)
-		edge 1 "web protocol:http $( ((i % 2)) && echo web2 || echo web) 80"
+		edge "$1" "web protocol:http $( ((i % 2)) && echo web2 || echo web) 80"
 		programmed
 		times+=($(($(now_ms) - start)))
 		start=$(now_ms)
@@ -21,9 +24,18 @@ test_apply_to_programmed() {
 		owns+=($((2 * ($(now_ms) - start))))
 	done
 	own=$(printf '%s\n' "${owns[@]}" | median)
-	echo "figure: kubectl apply to Programmed, 1 replica: $(printf '%s\n' "${times[@]}" | median) ms" \
+	echo "figure: kubectl apply to Programmed, $1 replicas: $(printf '%s\n' "${times[@]}" | median) ms" \
 		"(median of ${#times[@]}; about $own ms of it are kubectl starting twice)"
 	(($(printf '%s\n' "${times[@]}" | median) < 5000)) || fail "more than 5 s"
+}
+test_apply_to_programmed() { apply_to_programmed 1; }
+test_apply_to_programmed_by_3() { apply_to_programmed 3; }
+test_apply_to_programmed_by_10() {
+	apply_to_programmed 10
+	edge 1 "web protocol:http web 80"
+	k rollout status deployment/edge --timeout=60s
+	one() { [[ $(sidecars | wc -w) == 1 ]]; }
+	await 60 "one replica again" one
 }
 
 # Milliseconds from the start of a pod's process to a line of its log.
@@ -36,21 +48,30 @@ start_time() { # NAMESPACE POD LINE
 	echo $(($(date -d "${line%% *}" +%s%3N) - ($(now_ms) - ${up/./}0 + ticks * 10)))
 }
 
+test_rest() {
+	local operator sidecar start cpu_operator cpu_sidecar
+	operator=$(process_of "$(operator_pods)" portmux-system)
+	sidecar=$(process_of "$(sidecars)")
+	cpu() { awk '{ print ($14 + $15) * 10 }' "/proc/$1/stat"; } # PROCESS: ms
+	cpu_operator=$(cpu "$operator") cpu_sidecar=$(cpu "$sidecar") start=$(now_ms)
+	sleep 60 # there is nothing to await
+	echo "figure: CPU at rest in $(seconds_since "$start"): operator $(($(cpu "$operator") - cpu_operator)) ms," \
+		"sidecar $(($(cpu "$sidecar") - cpu_sidecar)) ms"
+}
+
 memory() { # NAMESPACE POD: proportional set size in MB
 	awk '$1 == "Pss:" { printf "%d", $2 / 1024 }' "/proc/$(process_of "$2" "$1")/smaps_rollup"
 }
 
-operator_pod() { kubectl -n portmux-system get pods -l app.kubernetes.io/component=operator -o jsonpath='{.items[0].metadata.name}'; }
-
 test_start_times() {
 	echo "figure: sidecar, process start to listening: $(start_time "$ns" "$(sidecars)" 'listening on') ms"
-	echo "figure: operator, process start to ready: $(start_time portmux-system "$(operator_pod)" 'ready') ms"
+	echo "figure: operator, process start to ready: $(start_time portmux-system "$(operator_pods)" 'ready') ms"
 }
 
 test_memory() {
 	local sidecar operator
 	sidecar=$(memory "$ns" "$(sidecars)")
-	operator=$(memory portmux-system "$(operator_pod)")
+	operator=$(memory portmux-system "$(operator_pods)")
 	echo "figure: memory (PSS): sidecar $sidecar MB, operator $operator MB"
 	((sidecar < 128 && operator < 256)) || fail "more than 128 MB or 256 MB"
 }

@@ -65,14 +65,20 @@ test_drift_is_repaired() {
 }
 
 test_nothing_is_written_at_rest() {
-	local before
+	local before begin count i
 	programmed
 	before=$(inventory)
-	# A new operator process reconciles everything from empty caches.
-	kubectl -n portmux-system rollout restart deployment/portmux
-	kubectl -n portmux-system rollout status deployment/portmux --timeout=90s
-	sleep 10 # there is no event for "nothing happened"
-	expect "what the restarted operator left" "$(inventory)" "$before"
+	begin=$(moment)
+	# A new operator process reconciles everything from empty caches, and again with every event of a pod.
+	restart_operator
+	reconciled() { (($(metric "$(leader)" reconciliations_success_total) > count)); }
+	for i in 1 2 3 4 5; do
+		count=$(metric "$(leader)" reconciliations_success_total)
+		k annotate --overwrite pods -l app.kubernetes.io/instance=edge touched="$i"
+		await 20 "another reconciliation" reconciled
+	done
+	expect "what the operator left" "$(inventory)" "$before"
+	expect "writes of operator and sidecars" "$(requests "$begin" "($by_operator or $by_sidecar) and $writes")" ""
 }
 
 test_deleting_the_portmux_leaves_nothing() {
