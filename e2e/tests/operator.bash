@@ -31,7 +31,7 @@ change_without() { # LEADER ROUTE...
 
 test_metrics_and_health() {
 	local pod leaders=0
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	for pod in $(operator_pods); do
 		expect "/healthz of $pod" "$(from_operator "$pod" healthz)" ok
 		expect "/readyz of $pod" "$(from_operator "$pod" readyz)" ok
@@ -70,7 +70,7 @@ test_standby_takes_over_from_a_deleted_leader() {
 test_standby_takes_over_from_a_killed_leader() {
 	local old
 	how=killed
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	old=$(leader)
 	end_by_killed() {
 		kill -KILL "$(process_of "$1" portmux-system)"
@@ -84,7 +84,7 @@ test_standby_takes_over_from_a_killed_leader() {
 test_frozen_leader_ends_when_it_wakes_up_and_writes_nothing() {
 	local old process
 	how=frozen
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	old=$(leader)
 	process=$(process_of "$old" portmux-system)
 	kill -STOP "$process"
@@ -94,7 +94,7 @@ test_frozen_leader_ends_when_it_wakes_up_and_writes_nothing() {
 	kill -CONT "$process"
 	ended() { ! kill -0 "$process"; }
 	await 20 "end of the old leader" ended
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	expect "http" "$(ask_http)" web2
 }
 
@@ -121,12 +121,12 @@ time_to_end() { # PROCESS
 
 test_ends_in_time() {
 	local as_standby as_leader
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	as_standby=$(time_to_end "$(process_of "$(standby)" portmux-system)")
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	as_leader=$(time_to_end "$(process_of "$(leader)" portmux-system)")
 	echo "figure: operator, SIGTERM to end: as leader $as_leader ms, as standby $as_standby ms"
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 }
 
 test_refused_write_is_shown_and_retried() {
@@ -190,7 +190,7 @@ asks_http_for_ever() { # FILE: what was answered, one character a request
 
 test_api_server_restarts() {
 	local before asking answered="$SERVERS/operator-answers"
-	await 60 "both replicas" both_ready
+	await 90 "both replicas" both_ready
 	before=$(pods)$(operator_restarts)
 	asks_http_for_ever "$answered" &
 	asking=$!
