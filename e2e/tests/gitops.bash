@@ -98,7 +98,7 @@ test_ready_only_when_every_replica_has_the_routes() {
 	read -r lagging other <<<"$(sidecars)"
 	old_table=$(loaded_table "$lagging")
 	# It lives and is ready, but hears nothing of a new table.
-	cut=(INPUT --source "$(k get pod "$lagging" -o jsonpath='{.status.podIP}')" --protocol tcp --dport 6443 --jump DROP)
+	cut=(OUTPUT --destination "$(k get pod "$lagging" -o jsonpath='{.status.podIP}')" --protocol tcp --sport 6443 --jump DROP)
 	iptables --insert "${cut[@]}"
 	cleanup="iptables --delete ${cut[*]}"
 	routes_file 2 "web protocol:http web2 80" "${routes[1]}"
