@@ -72,7 +72,8 @@ test_sidecars_leave_one_after_another() {
 	ended=$(end_of_session)
 	echo "figure: upgrade of the sidecars: an open ssh session went on for $((ended / 1000 - deleted)) s, drain limit $drain s"
 	((ended / 1000 - deleted >= drain)) || fail "the session was ended before its drain limit"
-	expect "images" "$(images)" "portmux.local/portmux-sidecar:$new_version"
+	only_new_image() { [[ $(images) == "portmux.local/portmux-sidecar:$new_version" ]]; }
+	await 30 "nothing but new sidecars" only_new_image
 }
 
 test_values_of_the_operator_restart_no_sidecar() {
