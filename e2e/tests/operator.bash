@@ -169,9 +169,9 @@ test_refused_write_is_shown_and_retried() {
 	await 40 "five refusals" five
 	times=$(refusals | head -n 5 | awk 'NR > 1 { print $1 - last } { last = $1 }')
 	echo "figure: writes that are refused: tried again after $(paste -sd' ' <<<"$times") ms"
-	# A busy machine makes them longer, nothing makes them shorter.
+	# A busy machine makes them longer, nothing makes them shorter; the first may end with an event that starts anew.
 	expect "intervals shorter than 1 s and half more each time" \
-		"$(awk -v least=990 '$1 < least { print $1 " (expected: " least ")" } { least *= 1.5 }' <<<"$times")" ""
+		"$(awk -v least=990 'NR > 1 { if ($1 < least) print $1 " (expected: " least ")"; least *= 1.5 }' <<<"$times")" ""
 	(($(metric "$(leader)" reconciliations_retries_total) >= 4)) || fail "the metric counts fewer than 4 retries"
 
 	expect_match "event" "$(k get events --field-selector=reason=ApplyFailed -o jsonpath='{.items[*].message}')" 'no change before Monday'
