@@ -56,8 +56,15 @@ final class Output {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("port", resource.spec().port());
         DetectionSpec detection = resource.spec().detection();
+        Map<String, Object> times = new LinkedHashMap<>();
+        if (detection.silence() != null) {
+            times.put("silence", detection.silence());
+        }
         if (detection.timeout() != null) {
-            spec.put("detection", Map.of("timeout", detection.timeout()));
+            times.put("timeout", detection.timeout());
+        }
+        if (!times.isEmpty()) {
+            spec.put("detection", times);
         }
         spec.put("routes", resource.spec().routes().stream().map(Output::route).toList());
         Map<String, Object> document = new LinkedHashMap<>();

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A listener of the source as a PortMux. */
 record Resource(String name, PortMuxSpec spec) {
+    /** At most 500, the window for the silent if nothing is said. */
+    private static final Pattern MILLISECONDS = Pattern.compile("(500|[1-4]?\\d?\\d)ms");
 
     static Resource of(Listener listener, Map<String, Target> targets, Report report) {
         Translation translation = new Translation(listener.rules(), report);
@@ -36,17 +40,24 @@ record Resource(String name, PortMuxSpec spec) {
         }
         List<RouteSpec> routes = new Soundness(report)
                 .checked(written).stream().map(Written::route).toList();
-        DetectionSpec detection = new DetectionSpec(null, listener.timeout().orElse(null));
         return new Resource(
                 label(listener.name()),
                 new PortMuxSpec(
                         listener.port(),
                         routes,
-                        detection,
+                        listener.timeout().map(Resource::detection).orElse(PortMuxSpec.EMPTY.detection()),
                         null,
                         PortMuxSpec.EMPTY.resources(),
                         PortMuxSpec.EMPTY.pod(),
                         PortMuxSpec.EMPTY.service()));
+    }
+
+    /** The silent have waited for long enough at half of a limit that ends before the window for them would. */
+    private static DetectionSpec detection(String timeout) {
+        Matcher few = MILLISECONDS.matcher(timeout);
+        return few.matches()
+                ? new DetectionSpec(Integer.parseInt(few.group(1)) / 2 + "ms", timeout)
+                : new DetectionSpec(null, timeout);
     }
 
     private static BackendRef backend(Rule rule, Target target) {
