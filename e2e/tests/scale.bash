@@ -49,12 +49,14 @@ test_unrelated_objects_cost_no_memory() {
 	restart_operator
 	edge 1 "web protocol:http web 80"
 	programmed
-	restarted=$(pss "$(leader)")
+	pod=$(leader)
+	# Each kind is read whole at the start; the heap that this takes is given back within a minute or so.
+	small_again() { (($(pss "$pod") < before + 40)); }
+	await 90 "no more than 40 MB for objects that are nobody's concern, after a start among them" small_again
+	restarted=$(pss "$pod")
 	echo "figure: operator's memory (PSS) beside 10,000 unrelated ConfigMaps and as many Services:" \
 		"$before MB before, $filled MB with them, $restarted MB after its restart among them"
 	((filled < before + 40)) || fail "more than 40 MB for objects that are nobody's concern"
-	# Each kind is read whole at the start, and the heap that this takes is not given back.
-	((restarted < 256)) || fail "more than the container's limit after a start among them"
 }
 
 # Most without sidecars, for one node cannot hold so many.

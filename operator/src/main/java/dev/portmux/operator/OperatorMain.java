@@ -56,8 +56,7 @@ public final class OperatorMain {
         HealthServer health = HealthServer.start(port(environment), metrics);
         awaitApiServer(client);
         PortMuxOperator operator = PortMuxOperator.start(client, options, metrics);
-        // The caches have read every Service and keep little of each. Left alone the heap would stay as large as that took.
-        System.gc();
+        HeapTrim.start();
         health.serve(operator);
         metrics.observe(operator);
         LOG.info("ready, sidecars run {}", options.sidecarImage());
