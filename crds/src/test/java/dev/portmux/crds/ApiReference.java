@@ -19,7 +19,11 @@ final class ApiReference {
         var schema = Definition.schema(Definition.version());
         reference.introduction(Definition.present().path("spec"));
         FieldText.rules(schema).forEach(rule -> reference.line("- " + rule));
-        new Field("", schema).properties().filter(Field::isObject).forEach(reference::section);
+        // Not metadata, which is Kubernetes' own.
+        new Field("", schema)
+                .properties()
+                .filter(field -> field.isObject() && field.schema().has("description"))
+                .forEach(reference::section);
         reference.columns();
         return reference.text.toString();
     }

@@ -26,8 +26,8 @@ class DeployTest {
             """;
 
     /** What Helm says of itself and for itself, and would not be true of objects that it does not manage. */
-    private static final Pattern OF_HELM = Pattern.compile(
-            " +(app.kubernetes.io/managed-by: Helm|helm.sh/chart: .*|helm.sh/resource-policy: keep)\n");
+    private static final Pattern OF_HELM =
+            Pattern.compile(" +(app.kubernetes.io/managed-by: Helm|helm.sh/chart: .*|helm.sh/resource-policy: keep)\n");
 
     @Test
     void filesAreMadeFromTheChart() throws IOException {
