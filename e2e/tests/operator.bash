@@ -32,10 +32,13 @@ change_without() { # LEADER ROUTE...
 test_metrics_and_health() {
 	local pod leaders=0
 	await 90 "both replicas" both_ready
+	only_ours() { [[ $(kubectl get portmuxes -A -o name | wc -l) == 1 ]]; }
+	await 90 "end of the other topics' PortMuxes" only_ours
+	knows_one() { [[ $(metric "$1" portmux_resources) == 1 ]]; }
 	for pod in $(operator_pods); do
 		expect "/healthz of $pod" "$(from_operator "$pod" healthz)" ok
 		expect "/readyz of $pod" "$(from_operator "$pod" readyz)" ok
-		expect "PortMuxes that $pod knows" "$(metric "$pod" portmux_resources)" 1
+		await 10 "one PortMux in the metrics of $pod" knows_one "$pod"
 		leaders=$((leaders + $(metric "$pod" portmux_operator_leader)))
 	done
 	expect "replicas that say they lead" "$leaders" 1
