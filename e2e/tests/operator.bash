@@ -220,6 +220,9 @@ test_ends_and_starts_without_an_api_server() {
 	time=$(time_to_end "$process")
 	wait $!
 	echo "figure: operator, SIGTERM to end while the API server is away: $time ms"
+	# The kubelet tells it late, because there was nobody to tell.
+	restarted() { (($(restarts) > before)); }
+	await 90 "restart of $pod" restarted
 	await 90 "both replicas" both_ready
 	edge 1 "${routes[@]}"
 	programmed
@@ -228,10 +231,13 @@ test_ends_and_starts_without_an_api_server() {
 
 test_other_namespaces_are_left_alone() {
 	local other=$ns-other begin
-	cleanup="kubectl delete namespace $other --wait=false"
+	cleanup="kubectl delete namespace $other --wait=false; install_chart"
 	make_namespace "$other"
-	begin=$(moment)
 	install_chart "watchNamespaces={$ns}"
+	# Those from before lose their rights while they end.
+	one_is_left() { [[ $(operator_pods | wc -w) == 1 ]]; }
+	await 60 "end of the operators from before" one_is_left
+	begin=$(moment)
 	expect "bindings to the whole cluster" "$(kubectl get clusterrolebinding portmux --ignore-not-found)" ""
 	edge_yaml 1 "${routes[@]}" | kubectl -n "$other" apply -f -
 	edge 1 "${changed[@]}"
