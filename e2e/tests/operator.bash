@@ -235,7 +235,7 @@ test_other_namespaces_are_left_alone() {
 	make_namespace "$other"
 	install_chart "watchNamespaces={$ns}"
 	# Those from before lose their rights while they end.
-	one_is_left() { [[ $(operator_pods | wc -w) == 1 ]]; }
+	one_is_left() { [[ $(in_system get pods -l app.kubernetes.io/component=operator -o name | wc -l) == 1 ]]; }
 	await 60 "end of the operators from before" one_is_left
 	begin=$(moment)
 	expect "bindings to the whole cluster" "$(kubectl get clusterrolebinding portmux --ignore-not-found)" ""
