@@ -67,6 +67,8 @@ test_drift_is_repaired() {
 test_nothing_is_written_at_rest() {
 	local before begin count i
 	programmed
+	# Kubernetes writes into the budget how many pods are well, some time after they are.
+	k wait --for=jsonpath='{.status.currentHealthy}'=2 --timeout=30s poddisruptionbudget/edge
 	before=$(inventory)
 	begin=$(moment)
 	# A new operator process reconciles everything from empty caches, and again with every event of a pod.
