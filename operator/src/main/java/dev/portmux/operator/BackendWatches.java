@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,19 +37,22 @@ final class BackendWatches implements ServiceCache {
     /** So many objects are read at a time: what is not kept of them is garbage before the next ones come. */
     private static final long PAGE = 500;
 
+    private final KubernetesClient client;
     private final IndexerResourceCache<PortMux> primaries;
+    private final Map<ResourceID, Service> asked = new ConcurrentHashMap<>();
     private final InformerEventSource<Service, PortMux> services;
     private final InformerEventSource<EndpointSlice, PortMux> slices;
     private @Nullable InformerEventSource<ReferenceGrant, PortMux> grants;
 
     BackendWatches(EventSourceContext<PortMux> context) {
+        client = context.getClient();
         primaries = context.getPrimaryCache();
         primaries.addIndexer(
                 BY_BACKEND, resource -> backends(resource).map(Watches::key).toList());
         primaries.addIndexer(
                 BY_OTHER_NAMESPACE, resource -> otherNamespaces(resource).toList());
         services = new InformerEventSource<>(
-                cut(Service.class, Cut::service, context)
+                cut(Service.class, service -> isBackend(service) ? Cut.service(service) : Cut.nothing(), context)
                         .withName("backend-services")
                         .withSecondaryToPrimaryMapper(
                                 service -> users(BY_BACKEND, Watches.key(ResourceID.fromResource(service))))
@@ -95,7 +100,34 @@ final class BackendWatches implements ServiceCache {
 
     @Override
     public Optional<Service> service(ResourceID id) {
-        return services.get(id);
+        return services.get(id).flatMap(kept -> kept.getSpec() == null ? asked(id, kept) : Optional.of(kept));
+    }
+
+    /** A Service that was nobody's backend when it was seen last: asked for, once for each version. */
+    private Optional<Service> asked(ResourceID id, Service seen) {
+        String version = seen.getMetadata().getResourceVersion();
+        Service known = asked.get(id);
+        if (known != null && known.getMetadata().getResourceVersion().equals(version)) {
+            return Optional.of(known);
+        }
+        asked.values().removeIf(service -> !isBackend(service));
+        // As a list of one: to list is a right that the operator has for the watch.
+        Optional<Service> found = client
+                .services()
+                .inNamespace(id.getNamespace().orElseThrow())
+                .withField("metadata.name", id.getName())
+                .list()
+                .getItems()
+                .stream()
+                .findFirst();
+        found.ifPresent(service -> asked.put(id, service));
+        return found;
+    }
+
+    private boolean isBackend(Service service) {
+        return !primaries
+                .byIndex(BY_BACKEND, Watches.key(ResourceID.fromResource(service)))
+                .isEmpty();
     }
 
     @Override

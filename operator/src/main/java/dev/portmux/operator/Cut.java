@@ -29,6 +29,11 @@ final class Cut {
                 .build();
     }
 
+    /** Of a Service that is nobody's backend: its name and version, by which a later question finds out what it is. */
+    static Service nothing() {
+        return new ServiceBuilder().withNewMetadata().endMetadata().build();
+    }
+
     static EndpointSlice slice(EndpointSlice whole) {
         Map<String, String> labels = whole.getMetadata().getLabels();
         return new EndpointSliceBuilder()
