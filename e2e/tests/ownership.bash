@@ -10,10 +10,12 @@ setup() {
 	await 5 "the Service" answers
 }
 
-# kind/name, uid, generation and resourceVersion of everything owned by the PortMux, and of itself.
+# kind/name, uid, generation and resourceVersion of everything owned by the PortMux, and of itself. Not the version of the budget,
+# into whose status Kubernetes writes when it gets round to it.
 inventory() {
 	k get "portmuxes,$owned" -o json | jq -r '.items[] | select(.kind == "PortMux" or .metadata.ownerReferences)
-		| [.kind + "/" + .metadata.name, .metadata.uid, .metadata.generation, .metadata.resourceVersion] | join(" ")' | sort
+		| [.kind + "/" + .metadata.name, .metadata.uid, .metadata.generation,
+			if .kind == "PodDisruptionBudget" then "" else .metadata.resourceVersion end] | join(" ")' | sort
 }
 
 test_everything_has_an_owner_and_labels() {
@@ -67,8 +69,6 @@ test_drift_is_repaired() {
 test_nothing_is_written_at_rest() {
 	local before begin count i
 	programmed
-	# Kubernetes writes into the budget how many pods are well, some time after they are.
-	k wait --for=jsonpath='{.status.currentHealthy}'=2 --timeout=30s poddisruptionbudget/edge
 	before=$(inventory)
 	begin=$(moment)
 	# A new operator process reconciles everything from empty caches, and again with every event of a pod.
