@@ -78,6 +78,9 @@ test_sidecars_leave_one_after_another() {
 
 test_values_of_the_operator_restart_no_sidecar() {
 	local before
+	# The kubelet takes its time to remove a pod that has ended.
+	one_pod() { [[ $(pods | wc -l) == 1 ]]; }
+	await 60 "end of the old sidecar's pod" one_pod
 	before=$(pods)
 	open_session
 	upgrade --set podAnnotations.restarted=yes --set resources.requests.cpu=60m
