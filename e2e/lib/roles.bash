@@ -33,7 +33,7 @@ check_roles() {
 	operator=$(kubectl get clusterrole/portmux -o json && kubectl -n portmux-system get role/portmux-leader-election -o json)
 	sidecar=$(kubectl get roles -A -l app.kubernetes.io/managed-by=portmux-operator -o json | jq '.items[0] // empty')
 	wrong=$(compare operator '^system:serviceaccount:portmux-system:portmux$' "$operator"
-		compare sidecar '^system:serviceaccount:e2e-' "$sidecar")
+		compare sidecar '^system:serviceaccount:e2e-[^:]*:(edge|many-[0-9]+)$' "$sidecar")
 	say "verbs used of those that the roles allow: operator $(paste -sd/ "$out/roles.operator"), sidecar $(paste -sd/ "$out/roles.sidecar")"
 	[[ -z $wrong ]] || {
 		echo "$wrong"
