@@ -52,7 +52,12 @@ final class BackendWatches implements ServiceCache {
         primaries.addIndexer(
                 BY_OTHER_NAMESPACE, resource -> otherNamespaces(resource).toList());
         services = new InformerEventSource<>(
-                cut(Service.class, service -> isBackend(service) ? Cut.service(service) : Cut.nothing(), context)
+                cut(
+                                Service.class,
+                                service -> isBackend(ResourceID.fromResource(service))
+                                        ? Cut.service(service)
+                                        : Cut.nothing(),
+                                context)
                         .withName("backend-services")
                         .withSecondaryToPrimaryMapper(
                                 service -> users(BY_BACKEND, Watches.key(ResourceID.fromResource(service))))
@@ -110,7 +115,7 @@ final class BackendWatches implements ServiceCache {
         if (known != null && known.getMetadata().getResourceVersion().equals(version)) {
             return Optional.of(known);
         }
-        asked.values().removeIf(service -> !isBackend(service));
+        asked.keySet().removeIf(service -> !isBackend(service));
         // As a list of one: to list is a right that the operator has for the watch.
         Optional<Service> found = client
                 .services()
@@ -124,10 +129,8 @@ final class BackendWatches implements ServiceCache {
         return found;
     }
 
-    private boolean isBackend(Service service) {
-        return !primaries
-                .byIndex(BY_BACKEND, Watches.key(ResourceID.fromResource(service)))
-                .isEmpty();
+    private boolean isBackend(ResourceID service) {
+        return !primaries.byIndex(BY_BACKEND, Watches.key(service)).isEmpty();
     }
 
     @Override

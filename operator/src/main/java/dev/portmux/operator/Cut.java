@@ -39,10 +39,8 @@ final class Cut {
         return new EndpointSliceBuilder()
                 .withMetadata(new ObjectMetaBuilder().withLabels(labels).build())
                 .withAddressType(whole.getAddressType())
-                .withPorts(Endpoints.present(whole.getPorts()))
-                .withEndpoints(Endpoints.present(whole.getEndpoints()).stream()
-                        .map(Cut::endpoint)
-                        .toList())
+                .withPorts(whole.getPorts())
+                .withEndpoints(whole.getEndpoints().stream().map(Cut::endpoint).toList())
                 .build();
     }
 

@@ -30,19 +30,14 @@ public final class Endpoints {
     }
 
     private static Stream<Backend> ready(EndpointSlice slice, ServicePort port) {
-        return present(slice.getPorts()).stream()
+        return slice.getPorts().stream()
                 .filter(each -> Objects.equals(name(each.getName()), name(port.getName())))
                 .map(EndpointPort::getPort)
                 .filter(Objects::nonNull)
-                .flatMap(number -> present(slice.getEndpoints()).stream()
+                .flatMap(number -> slice.getEndpoints().stream()
                         .filter(Endpoints::isReady)
                         .flatMap(endpoint -> endpoint.getAddresses().stream())
                         .map(address -> new Backend(address, number)));
-    }
-
-    /** Of a Service without pods the API server says {@code null} in place of an empty list. */
-    static <T> List<T> present(@Nullable List<T> items) {
-        return items == null ? List.of() : items;
     }
 
     private static String name(@Nullable String portName) {

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
     @Test
     void theSliceOfAServiceWithoutPodsHasNone() {
-        EndpointSlice slice = Serialization.unmarshal("""
-                {"metadata": {"name": "edge-1", "labels": {"kubernetes.io/service-name": "edge"}},
-                 "addressType": "IPv4", "ports": null, "endpoints": null}
-                """, EndpointSlice.class);
+        try (var client = PortMuxOperator.connect(Config.empty())) {
+            EndpointSlice slice = client.getKubernetesSerialization().unmarshal("""
+                    {"metadata": {"name": "edge-1", "labels": {"kubernetes.io/service-name": "edge"}},
+                     "addressType": "IPv4", "ports": null, "endpoints": null}
+                    """, EndpointSlice.class);
 
-        assertThat(Endpoints.ready(List.of(slice, Cut.slice(slice)), new ServicePort()))
-                .isEmpty();
+            assertThat(Endpoints.ready(List.of(slice, Cut.slice(slice)), new ServicePort()))
+                    .isEmpty();
+        }
     }
 }
