@@ -10,10 +10,11 @@ class Amounts:
     first: int = 1_000
     first_all: int = 10_000
     bulk_bytes: int = 1 << 30
+    stream_rate: int = 64 << 20  # bytes a second of each of two streams
     request_seconds: int = 3
     idle: int = 9_000
     busy: int = 500
-    settle_seconds: int = 6
+    settle_seconds: int = 12  # a JVM gives back what its compilers took in two steps of 5 s
     silent: int = 50
     fins: int = 50
     changes: int = 20

@@ -44,18 +44,31 @@ def requests(load: Load, amounts: Amounts, running: Running) -> dict[str, float]
 
 
 def requests_beside_bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
-    """The CPU of the requests is what is left of all of it without the streams' bytes, at the price they have alone."""
-    bulk = ("bulk", "-target", running.target, "-bytes")
+    """Beside streams at a rate that every contestant keeps up with, so that all do the same work. The CPU of the requests
+    is what is left of all of it without the streams' bytes, at the price they have alone."""
+    bulk = ("bulk", "-target", running.target, "-rate", amounts.stream_rate, "-bytes")
+    alone, cpu_alone = _with_cpu(running, lambda: load.run(*bulk, amounts.bulk_bytes // 2))
+    seen, cpu = _with_cpu(running, lambda: _requests_beside(load, amounts, running, *bulk))
+    cpu_of_bytes = cpu_alone * seen["bulk_bytes"] / alone["bytes"]
+    cpu_of_requests = (cpu - cpu_of_bytes) / seen["count"] * 1e6
+    return {"cpu": cpu_of_requests, "p50": seen["p50_us"], "p99": seen["p99_us"], "carried": _carried(seen)}
 
-    def beside() -> dict:
-        with load.hold(*bulk, amounts.bulk_bytes // 8, "-until-input-ends") as streams:
-            requests = _requests(load, amounts, running, 16)
-            return {**requests, "bytes": json.loads(streams.end())["bytes"]}
 
-    alone, cpu_alone = _with_cpu(running, lambda: load.run(*bulk, amounts.bulk_bytes))
-    seen, cpu = _with_cpu(running, beside)
-    cpu_of_bytes = cpu_alone * seen["bytes"] / alone["bytes"]
-    return {"cpu": (cpu - cpu_of_bytes) / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
+def requests_beside_all_it_can(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    """Beside streams at full speed: who carries more bytes takes more of the cores that the requests need, too."""
+    seen = _requests_beside(load, amounts, running, "bulk", "-target", running.target, "-bytes")
+    return {"p50": seen["p50_us"], "p99": seen["p99_us"], "carried": _carried(seen)}
+
+
+def _requests_beside(load: Load, amounts: Amounts, running: Running, *bulk: object) -> dict:
+    with load.hold(*bulk, amounts.bulk_bytes // 8, "-until-input-ends") as streams:
+        requests = _requests(load, amounts, running, 16)
+        return {**requests, **{f"bulk_{key}": value for key, value in json.loads(streams.end()).items()}}
+
+
+def _carried(seen: dict) -> float:
+    """In MiB a second."""
+    return seen["bulk_bytes"] / seen["bulk_seconds"] / (1 << 20)
 
 
 def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:

@@ -57,7 +57,8 @@ class Results:
             for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
             if not ours(name)
         }
-        return min(peers, key=lambda name: statistics.median(peers[name]), default=None)
+        best = max if metric.more_is_better else min
+        return best(peers, key=lambda name: statistics.median(peers[name]), default=None)
 
     def ratio(self, row: Row, metric: Metric) -> float | None:
         """PortMux to the best peer: the median of the rounds' ratios, so that a disturbed round disturbs both sides."""

@@ -24,6 +24,7 @@ class Metric:
     title: str
     unit: str
     goal: Goal | None = None
+    more_is_better: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,23 @@ ROWS = (
     ),
     Row(
         "beside",
-        "small requests on 16 kept connections beside two streams at full speed",
+        "small requests on 16 kept connections beside two streams of the same rate for all",
         measures.requests_beside_bulk,
         (
             Metric("cpu", "CPU per request beside bulk, without that of the bytes", "us"),
             Metric("p50", "request p50 beside bulk", "us"),
             Metric("p99", "request p99 beside bulk", "us", Goal(1.0, of_best_peer=True)),
+            Metric("carried", "carried meanwhile", "MiB/s", more_is_better=True),
+        ),
+    ),
+    Row(
+        "saturated",
+        "small requests on 16 kept connections beside two streams at full speed",
+        measures.requests_beside_all_it_can,
+        (
+            Metric("p50", "request p50 beside all it can carry", "us"),
+            Metric("p99", "request p99 beside all it can carry", "us", Goal(1.0, of_best_peer=True)),
+            Metric("carried", "carried meanwhile", "MiB/s", more_is_better=True),
         ),
     ),
     Row(
@@ -113,7 +125,7 @@ ROWS = (
             Metric("p99", "request p99 of 500 busy beside 9,000 idle", "us"),
         ),
         fresh=True,
-        every=3,
+        every=6,
     ),
     Row(
         "greeting",
@@ -150,7 +162,7 @@ ROWS = (
             Metric("processes", "processes after", ""),
         ),
         fresh=True,
-        every=3,
+        every=6,
     ),
     Row(
         "thousand",

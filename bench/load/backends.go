@@ -7,8 +7,8 @@ import (
 	"io"
 	"net"
 	"os"
-	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -54,7 +54,7 @@ func serve(listener net.Listener, handle func(net.Conn) error) {
 	}
 }
 
-// web answers / with its name, /bytes/N with N bytes, a POST after its body, and /echo with everything that follows.
+// web answers / with its name, /bytes/N/R with N bytes, R a second, a POST after its body, and /echo with everything that follows.
 func web(name string) func(net.Conn) error {
 	answer := reply(name)
 	return func(connection net.Conn) error {
@@ -67,12 +67,12 @@ func web(name string) func(net.Conn) error {
 			if err := discard(in, connection, asked.length); err != nil {
 				return err
 			}
-			switch count, isBytes := strings.CutPrefix(asked.path, "/bytes/"); {
+			switch amounts, isBytes := strings.CutPrefix(asked.path, "/bytes/"); {
 			case asked.path == "/echo":
 				_, err = in.WriteTo(connection)
 				return err
 			case isBytes:
-				err = sendBytes(connection, count)
+				err = sendBytes(connection, amounts)
 			default:
 				_, err = connection.Write(answer)
 			}
@@ -83,21 +83,26 @@ func web(name string) func(net.Conn) error {
 	}
 }
 
-func sendBytes(connection net.Conn, count string) error {
-	left, err := strconv.ParseInt(count, 10, 64)
-	if err != nil {
-		return err
+// sendBytes takes "COUNT/RATE"; a rate of 0 is as fast as they are taken.
+func sendBytes(connection net.Conn, amounts string) error {
+	var count, rate int64
+	if _, err := fmt.Sscanf(amounts, "%d/%d", &count, &rate); err != nil {
+		return fmt.Errorf("%q: %w (expected: COUNT/RATE)", amounts, err)
 	}
-	if _, err := fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", left); err != nil {
+	if _, err := fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", count); err != nil {
 		return err
 	}
 	buffer := make([]byte, largeRead)
-	for left > 0 {
-		n, err := connection.Write(buffer[:min(left, largeRead)])
+	start := time.Now()
+	for sent := int64(0); sent < count; {
+		n, err := connection.Write(buffer[:min(count-sent, largeRead)])
 		if err != nil {
 			return err
 		}
-		left -= int64(n)
+		sent += int64(n)
+		if rate > 0 {
+			time.Sleep(time.Until(start.Add(time.Duration(float64(sent) / float64(rate) * float64(time.Second)))))
+		}
 	}
 	return nil
 }

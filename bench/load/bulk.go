@@ -16,6 +16,7 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 	total := flags.Int64("bytes", 1<<30, "bytes in all")
 	streams := flags.Int("streams", 2, "connections")
 	up := flags.Bool("up", false, "to the backend instead of from it")
+	rate := flags.Int64("rate", 0, "bytes a second that the backend sends on each; 0: as fast as they are taken")
 	endless := flags.Bool("until-input-ends", false, "go on until standard input ends")
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
@@ -30,7 +31,7 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 	start := time.Now()
 	inParallel(*streams, func(i int) {
 		for again := true; again && errors[i] == nil; again = *endless && !over.Load() {
-			if errors[i] = transfer(*address, *wait, share, *up); errors[i] == nil {
+			if errors[i] = transfer(*address, *wait, share, *rate, *up); errors[i] == nil {
 				moved.Add(share)
 			}
 		}
@@ -43,7 +44,7 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 	return map[string]any{"bytes": moved.Load(), "seconds": time.Since(start).Seconds()}, nil
 }
 
-func transfer(address string, wait time.Duration, n int64, up bool) error {
+func transfer(address string, wait time.Duration, n, rate int64, up bool) error {
 	connection, err := net.DialTimeout("tcp", address, wait)
 	if err != nil {
 		return err
@@ -52,11 +53,11 @@ func transfer(address string, wait time.Duration, n int64, up bool) error {
 	if up {
 		return upload(connection, n)
 	}
-	return download(connection, n)
+	return download(connection, n, rate)
 }
 
-func download(connection net.Conn, n int64) error {
-	if _, err := fmt.Fprintf(connection, "GET /bytes/%d HTTP/1.1\r\nHost: bench\r\n\r\n", n); err != nil {
+func download(connection net.Conn, n, rate int64) error {
+	if _, err := fmt.Fprintf(connection, "GET /bytes/%d/%d HTTP/1.1\r\nHost: bench\r\n\r\n", n, rate); err != nil {
 		return err
 	}
 	in := bufio.NewReader(connection)

@@ -53,6 +53,15 @@ class Ratios(unittest.TestCase):
         self.assertAlmostEqual(results.ratio(self.row, self.cpu), 0.8)
         self.assertTrue(results.reached(self.row, self.cpu))
 
+    def test_where_more_is_better_the_best_peer_has_the_highest_median(self):
+        carried = Metric("carried", "carried", "MiB/s", more_is_better=True)
+        row = Row("row", "row", lambda: {}, (carried,))
+        results = Results({}, [row])
+        for name, figure in (("PortMux", 30), ("nginx", 10), ("HAProxy", 20)):
+            results.add(row, name, {"carried": figure})
+        self.assertEqual(results.best_peer(row, carried), "HAProxy")
+        self.assertEqual(results.ratio(row, carried), 1.5)
+
     def test_a_missed_goal_is_said(self):
         self.assertFalse(self.results(PortMux=[10], nginx=[10]).reached(self.row, self.cpu))
 
