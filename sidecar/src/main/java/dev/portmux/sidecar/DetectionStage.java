@@ -164,7 +164,7 @@ final class DetectionStage implements Stage {
         return 0;
     }
 
-    /** Classes and not lambdas, since every connection has both: see {@link EpollCloser}. */
+    /** Classes and not lambdas, since every connection has both: see {@link EpollLoop}. */
     private final class Deadline implements Runnable {
         @Override
         public void run() {

@@ -16,22 +16,22 @@ final class EpollAcceptor extends ListeningSocket implements EpollIoHandle {
     /** Room for Netty's form: length, address (4 bytes, or 16 and a scope), port of 4 bytes. */
     private final byte[] packed = new byte[26];
 
-    private final EpollCloser closer;
+    private final EpollLoop loop;
     private final Socket socket;
 
-    EpollAcceptor(IoEventLoop loop, EpollCloser closer, Socket socket) {
-        super(loop, socket.localAddress(), EpollIoOps.EPOLLIN, PAUSED);
-        this.closer = closer;
+    EpollAcceptor(EpollLoop loop, Socket socket) {
+        super(loop.eventLoop(), socket.localAddress(), EpollIoOps.EPOLLIN, PAUSED);
+        this.loop = loop;
         this.socket = socket;
     }
 
     @Override
-    boolean acceptOne(IoEventLoop loop, Handler whom) throws IOException {
+    boolean acceptOne(IoEventLoop eventLoop, Handler whom) throws IOException {
         int fd = socket.accept(packed);
         if (fd < 0) {
             return false;
         }
-        whom.accepted(new EpollWire(loop, closer, new Socket(fd), false), peer());
+        whom.accepted(new EpollWire(loop, new Socket(fd), false), peer());
         return true;
     }
 

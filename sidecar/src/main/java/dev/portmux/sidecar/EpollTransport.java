@@ -28,10 +28,10 @@ final class EpollTransport implements Transport {
 
     @Override
     public Sockets on(IoEventLoop loop) {
-        return new EpollSockets(loop, new EpollCloser(loop));
+        return new EpollSockets(new EpollLoop(loop));
     }
 
-    private record EpollSockets(IoEventLoop loop, EpollCloser closer) implements Sockets {
+    private record EpollSockets(EpollLoop loop) implements Sockets {
 
         @Override
         public Wire dial(InetSocketAddress backend) throws IOException {
@@ -40,7 +40,7 @@ final class EpollTransport implements Transport {
                 // The ACK of the handshake rides with the first bytes: 2 to 4 us per connection.
                 socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, 0);
                 socket.connect(backend);
-                return new EpollWire(loop, closer, socket, true);
+                return new EpollWire(loop, socket, true);
             } catch (IOException e) {
                 socket.close();
                 throw e;
@@ -66,7 +66,7 @@ final class EpollTransport implements Transport {
                 socket.setKeepAlive(true); // likewise: clients that vanished do not stay for ever
                 socket.bind(address);
                 socket.listen(BACKLOG);
-                return new EpollAcceptor(loop, closer, socket);
+                return new EpollAcceptor(loop, socket);
             } catch (IOException e) {
                 socket.close();
                 throw e;

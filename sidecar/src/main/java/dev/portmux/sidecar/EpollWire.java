@@ -1,7 +1,6 @@
 package dev.portmux.sidecar;
 
 import io.netty.channel.IoEvent;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -11,9 +10,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +26,7 @@ final class EpollWire implements Wire, EpollIoHandle {
     private static final EpollIoOps READ = EpollIoOps.valueOf(IN | RDHUP | EpollIoOps.EPOLLET.value());
     private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
 
-    /** Linux's struct tcp_info up to tcpi_rttvar; tcpi_rtt is in microseconds. */
-    private static final int TCP_INFO = 11;
-
-    private static final int TCP_INFO_LENGTH = 76;
-    private static final int TCP_INFO_RTT = 68;
-
-    private final IoEventLoop loop;
-    private final EpollCloser closer;
+    private final EpollLoop loop;
     private final Socket socket;
     private @Nullable WireListener listener;
     private @Nullable IoRegistration registration;
@@ -48,9 +38,8 @@ final class EpollWire implements Wire, EpollIoHandle {
     private boolean closed;
 
     /** @param dialled it is connecting, and without TCP_NODELAY; otherwise accepted */
-    EpollWire(IoEventLoop loop, EpollCloser closer, Socket socket, boolean dialled) {
+    EpollWire(EpollLoop loop, Socket socket, boolean dialled) {
         this.loop = loop;
-        this.closer = closer;
         this.socket = socket;
         connecting = dialled;
         delays = dialled;
@@ -62,7 +51,7 @@ final class EpollWire implements Wire, EpollIoHandle {
         if (connecting) {
             awaitRoom();
         }
-        registration = Registrations.register(loop, this);
+        registration = Registrations.register(loop.eventLoop(), this);
         arm();
     }
 
@@ -143,13 +132,7 @@ final class EpollWire implements Wire, EpollIoHandle {
 
     @Override
     public long roundTripNanos() {
-        ByteBuffer info = ByteBuffer.allocateDirect(TCP_INFO_LENGTH).order(ByteOrder.nativeOrder());
-        try {
-            socket.getRawOpt(EpollTransport.IPPROTO_TCP, TCP_INFO, info);
-            return TimeUnit.MICROSECONDS.toNanos(info.getInt(TCP_INFO_RTT));
-        } catch (IOException e) {
-            return 0;
-        }
+        return loop.roundTripNanos(socket);
     }
 
     /** Bytes and FIN in one segment: 6 of 90 us per connection, and the client wakes once. */
@@ -174,7 +157,7 @@ final class EpollWire implements Wire, EpollIoHandle {
     public void close() {
         if (!closed) {
             closed = true;
-            closer.close(this);
+            loop.close(this);
         }
     }
 
