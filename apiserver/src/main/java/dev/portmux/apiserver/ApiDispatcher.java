@@ -3,6 +3,8 @@ package dev.portmux.apiserver;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectRulesReviewStatusBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.crud.AttributeSet;
@@ -35,6 +37,29 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     public MockResponse handlePatch(RecordedRequest request) {
         var type = request.getHeader("Content-Type");
         return type != null && type.startsWith(APPLY) ? apply(request) : super.handlePatch(request);
+    }
+
+    @Override
+    public MockResponse handleCreate(RecordedRequest request) {
+        return String.valueOf(request.getPath()).endsWith("/selfsubjectrulesreviews")
+                ? review(request)
+                : super.handleCreate(request);
+    }
+
+    /** Everybody may do everything here; an operator that stands for election asks before it starts. */
+    private static MockResponse review(RecordedRequest request) {
+        var review = Serialization.unmarshal(request.getBody().readUtf8(), SelfSubjectRulesReview.class);
+        review.setStatus(new SubjectRulesReviewStatusBuilder()
+                .withIncomplete(false)
+                .addNewResourceRule()
+                .withApiGroups("*")
+                .withResources("*")
+                .withVerbs("*")
+                .endResourceRule()
+                .build());
+        return new MockResponse()
+                .setResponseCode(HttpURLConnection.HTTP_CREATED)
+                .setBody(Serialization.asJson(review));
     }
 
     private MockResponse apply(RecordedRequest request) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -56,6 +57,22 @@ class EmbeddedApiServerTest {
         assertThat(updated.getMetadata().getManagedFields())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getManager()).isEqualTo("operator"));
+    }
+
+    @Test
+    void everybodyMayDoEverything() {
+        var asked = client.authorization()
+                .v1()
+                .selfSubjectRulesReview()
+                .create(new SelfSubjectRulesReviewBuilder()
+                        .withNewSpec()
+                        .withNamespace("shop")
+                        .endSpec()
+                        .build());
+
+        assertThat(asked.getStatus().getResourceRules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("*"));
     }
 
     @Test
