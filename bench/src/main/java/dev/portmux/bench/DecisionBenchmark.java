@@ -2,7 +2,7 @@ package dev.portmux.bench;
 
 import dev.portmux.detection.Decider;
 import dev.portmux.detection.Decision;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package dev.portmux.cli;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -2,10 +2,10 @@ package dev.portmux.cli;
 
 import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.learn.FirstFlight;
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Explanation;
 import dev.portmux.detection.Explanation.End;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.RoutingTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.portmux.cli;
 
 import dev.portmux.crds.BackendRef;
-import dev.portmux.operator.BackendRules;
-import dev.portmux.operator.References;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.BackendRules;
+import dev.portmux.planning.References;
+import dev.portmux.planning.Resolution;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.portmux.cli;
 
 import dev.portmux.cli.file.BadInputException;
 import dev.portmux.crds.BackendRef;
-import dev.portmux.detection.Backend;
-import dev.portmux.operator.References;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.References;
+import dev.portmux.planning.Resolution;
+import dev.portmux.routes.Backend;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

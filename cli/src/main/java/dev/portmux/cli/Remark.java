@@ -1,7 +1,7 @@
 package dev.portmux.cli;
 
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Bytes;
 import java.util.List;
 import java.util.Optional;
 

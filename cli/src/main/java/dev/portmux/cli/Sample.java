@@ -3,8 +3,8 @@ package dev.portmux.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portmux.cli.file.BadInputException;
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Explanation.End;
+import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 

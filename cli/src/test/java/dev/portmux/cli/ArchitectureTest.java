@@ -13,6 +13,14 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.portmux", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
+    static final ArchRule routesAreJustData = classes()
+            .that()
+            .resideInAPackage("dev.portmux.routes..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.portmux.routes..", "java..", "com.fasterxml.jackson.core..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule detectionIsPureJava = classes()
             .that()
             .resideInAPackage("dev.portmux.detection..")
@@ -21,8 +29,8 @@ class ArchitectureTest {
             // The last two are annotations, gone at run time.
             .resideInAnyPackage(
                     "dev.portmux.detection..",
+                    "dev.portmux.routes..",
                     "java..",
-                    "com.fasterxml.jackson.core..",
                     "org.jspecify..",
                     "com.google.auto.service..");
 
@@ -42,6 +50,21 @@ class ArchitectureTest {
                     "io.fabric8.kubernetes.client");
 
     @ArchTest
+    static final ArchRule planningNeedsNoCluster = classes()
+            .that()
+            .resideInAPackage("dev.portmux.planning..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.portmux.planning..",
+                    "dev.portmux.crds..",
+                    "dev.portmux.detection..",
+                    "dev.portmux.routes..",
+                    "java..",
+                    "org.jspecify..",
+                    "io.fabric8.kubernetes.api.model..");
+
+    @ArchTest
     static final ArchRule sidecarKnowsNoKubernetesClient = classes()
             .that()
             .resideInAPackage("dev.portmux.sidecar..")
@@ -50,6 +73,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.portmux.sidecar..",
                     "dev.portmux.detection..",
+                    "dev.portmux.routes..",
                     "java..",
                     "javax.net.ssl..",
                     "com.sun.net.httpserver..",
@@ -74,7 +98,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.portmux.detection..", "dev.portmux.crds..", "dev.portmux.sidecar..", "dev.portmux.operator..");
+                    "dev.portmux.routes..",
+                    "dev.portmux.detection..",
+                    "dev.portmux.crds..",
+                    "dev.portmux.planning..",
+                    "dev.portmux.sidecar..",
+                    "dev.portmux.operator..");
 
     @ArchTest
     static final ArchRule nothingInAPodKnowsTheToolsAroundIt = noClasses()

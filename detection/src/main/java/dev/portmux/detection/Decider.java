@@ -1,5 +1,8 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Digests;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
+
 /** What to do with a connection. */
 public sealed interface Decision {
 

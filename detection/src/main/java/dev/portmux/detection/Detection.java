@@ -1,5 +1,7 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;

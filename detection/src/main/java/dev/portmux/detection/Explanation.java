@@ -1,5 +1,7 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Optional;
 

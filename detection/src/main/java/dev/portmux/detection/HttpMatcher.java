@@ -1,5 +1,7 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.HostNames;
+import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 

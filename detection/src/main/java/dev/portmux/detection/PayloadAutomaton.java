@@ -6,6 +6,8 @@ import dev.portmux.detection.automaton.ByteSet;
 import dev.portmux.detection.automaton.Expression;
 import dev.portmux.detection.automaton.Expressions;
 import dev.portmux.detection.automaton.Intersection;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

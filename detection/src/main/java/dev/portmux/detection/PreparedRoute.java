@@ -1,6 +1,7 @@
 package dev.portmux.detection;
 
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.routes.Route;
 import java.nio.ByteBuffer;
 
 /**

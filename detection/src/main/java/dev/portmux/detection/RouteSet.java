@@ -1,5 +1,7 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.RoutingTable;
+
 /** A set of route numbers in two words, so that a connection's candidates cost the same for 1 and for 100 routes. */
 final class RouteSet {
     private long low;

@@ -1,6 +1,7 @@
 package dev.portmux.detection;
 
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.portmux.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,6 +7,9 @@ import static dev.portmux.detection.TestRoutes.table;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.routes.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static dev.portmux.detection.TestRoutes.route;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package dev.portmux.detection;
 
 import dev.portmux.detection.overlap.Findings;
+import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

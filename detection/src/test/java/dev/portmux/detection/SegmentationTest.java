@@ -6,6 +6,9 @@ import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

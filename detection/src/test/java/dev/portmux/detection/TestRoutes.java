@@ -1,5 +1,12 @@
 package dev.portmux.detection;
 
+import dev.portmux.routes.Backend;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Cidr;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
+import dev.portmux.routes.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package dev.portmux.detection;
 import static dev.portmux.detection.TestRoutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package dev.portmux.operator;
 
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
+import dev.portmux.planning.ServiceCache;
+import dev.portmux.planning.ServiceName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -39,7 +41,7 @@ final class BackendWatches implements ServiceCache {
 
     private final KubernetesClient client;
     private final IndexerResourceCache<PortMux> primaries;
-    private final Map<ResourceID, Service> asked = new ConcurrentHashMap<>();
+    private final Map<ServiceName, Service> asked = new ConcurrentHashMap<>();
     private final InformerEventSource<Service, PortMux> services;
     private final InformerEventSource<EndpointSlice, PortMux> slices;
     private @Nullable InformerEventSource<ReferenceGrant, PortMux> grants;
@@ -48,19 +50,15 @@ final class BackendWatches implements ServiceCache {
         client = context.getClient();
         primaries = context.getPrimaryCache();
         primaries.addIndexer(
-                BY_BACKEND, resource -> backends(resource).map(Watches::key).toList());
+                BY_BACKEND,
+                resource -> backends(resource).map(ServiceName::toString).toList());
         primaries.addIndexer(
                 BY_OTHER_NAMESPACE, resource -> otherNamespaces(resource).toList());
         services = new InformerEventSource<>(
-                cut(
-                                Service.class,
-                                service -> isBackend(ResourceID.fromResource(service))
-                                        ? Cut.service(service)
-                                        : Cut.nothing(),
-                                context)
+                cut(Service.class, service -> isBackend(name(service)) ? Cut.service(service) : Cut.nothing(), context)
                         .withName("backend-services")
                         .withSecondaryToPrimaryMapper(
-                                service -> users(BY_BACKEND, Watches.key(ResourceID.fromResource(service))))
+                                service -> users(BY_BACKEND, name(service).toString()))
                         .withPrimaryToSecondaryMapper(Watches.readByName())
                         .build(),
                 context);
@@ -104,12 +102,13 @@ final class BackendWatches implements ServiceCache {
     }
 
     @Override
-    public Optional<Service> service(ResourceID id) {
-        return services.get(id).flatMap(kept -> kept.getSpec() == null ? asked(id, kept) : Optional.of(kept));
+    public Optional<Service> service(ServiceName id) {
+        return services.get(new ResourceID(id.name(), id.namespace()))
+                .flatMap(kept -> kept.getSpec() == null ? asked(id, kept) : Optional.of(kept));
     }
 
     /** A Service that was nobody's backend when it was seen last: asked for, once for each version. */
-    private Optional<Service> asked(ResourceID id, Service seen) {
+    private Optional<Service> asked(ServiceName id, Service seen) {
         String version = seen.getMetadata().getResourceVersion();
         Service known = asked.get(id);
         if (known != null && known.getMetadata().getResourceVersion().equals(version)) {
@@ -117,25 +116,26 @@ final class BackendWatches implements ServiceCache {
         }
         asked.keySet().removeIf(service -> !isBackend(service));
         // As a list of one: to list is a right that the operator has for the watch.
-        Optional<Service> found = client
-                .services()
-                .inNamespace(id.getNamespace().orElseThrow())
-                .withField("metadata.name", id.getName())
-                .list()
-                .getItems()
-                .stream()
-                .findFirst();
+        Optional<Service> found =
+                client
+                        .services()
+                        .inNamespace(id.namespace())
+                        .withField("metadata.name", id.name())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .findFirst();
         found.ifPresent(service -> asked.put(id, service));
         return found;
     }
 
-    private boolean isBackend(ResourceID service) {
-        return !primaries.byIndex(BY_BACKEND, Watches.key(service)).isEmpty();
+    private boolean isBackend(ServiceName service) {
+        return !primaries.byIndex(BY_BACKEND, service.toString()).isEmpty();
     }
 
     @Override
-    public List<EndpointSlice> slices(ResourceID service) {
-        return slices.byIndex(BY_SERVICE, Watches.key(service));
+    public List<EndpointSlice> slices(ServiceName service) {
+        return slices.byIndex(BY_SERVICE, service.toString());
     }
 
     @Override
@@ -163,12 +163,14 @@ final class BackendWatches implements ServiceCache {
                 .collect(Collectors.toSet());
     }
 
-    private static Stream<ResourceID> backends(PortMux resource) {
-        return references(
-                resource,
-                reference -> new ResourceID(
-                        reference.name(),
-                        reference.namespaceOr(resource.getMetadata().getNamespace())));
+    private static Stream<ServiceName> backends(PortMux resource) {
+        String own = resource.getMetadata().getNamespace();
+        return references(resource, reference -> ServiceName.of(own, reference));
+    }
+
+    private static ServiceName name(Service service) {
+        return new ServiceName(
+                service.getMetadata().getNamespace(), service.getMetadata().getName());
     }
 
     private static Stream<String> otherNamespaces(PortMux resource) {

@@ -1,5 +1,6 @@
 package dev.portmux.operator;
 
+import dev.portmux.planning.State;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;

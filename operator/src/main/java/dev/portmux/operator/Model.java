@@ -1,7 +1,8 @@
 package dev.portmux.operator;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.planning.Plan;
+import dev.portmux.routes.RoutingTable;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.portmux.operator;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
+import dev.portmux.planning.State;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package dev.portmux.operator;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
+import dev.portmux.planning.ClusterReferences;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.Planner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;

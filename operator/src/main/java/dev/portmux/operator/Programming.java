@@ -1,6 +1,7 @@
 package dev.portmux.operator;
 
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.planning.State;
+import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

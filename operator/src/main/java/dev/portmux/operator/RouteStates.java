@@ -1,7 +1,10 @@
 package dev.portmux.operator;
 
-import dev.portmux.operator.Resolution.Resolved;
-import dev.portmux.operator.Resolution.Unresolved;
+import dev.portmux.planning.Problem;
+import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.Resolution.Unresolved;
+import dev.portmux.planning.RoutePlan;
+import dev.portmux.planning.State;
 import java.util.List;
 import java.util.stream.Collectors;
 

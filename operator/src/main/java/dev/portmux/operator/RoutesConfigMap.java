@@ -1,8 +1,8 @@
 package dev.portmux.operator;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.detection.InvalidTableException;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;

@@ -1,14 +1,13 @@
 package dev.portmux.operator;
 
 import dev.portmux.crds.PortMux;
+import dev.portmux.planning.GatewayDuration;
+import dev.portmux.planning.Planner;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How a sidecar pod ends: it leaves the Service, then keeps its connections for a while, and is killed after that. */
 record Shutdown(Duration drain) {
-    /** What a schema that nobody enforces would refuse. */
-    static final Duration LONGEST = Duration.ofHours(24);
-
     /** After this no new connection comes: load balancers and kube-proxy have learned that the pod ends. */
     static final long LEAVE_SECONDS = 5;
 
@@ -18,7 +17,7 @@ record Shutdown(Duration drain) {
     /** @throws IllegalArgumentException naming the value */
     static Shutdown of(PortMux owner) {
         return new Shutdown(Optional.ofNullable(owner.getSpec().pod().drainTimeout())
-                .map(text -> GatewayDuration.parse(text, LONGEST))
+                .map(text -> GatewayDuration.parse(text, Planner.LONGEST_DRAIN))
                 .orElse(UNSET));
     }
 

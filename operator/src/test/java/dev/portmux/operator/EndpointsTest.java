@@ -2,6 +2,7 @@ package dev.portmux.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.planning.Endpoints;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.Config;

@@ -3,8 +3,10 @@ package dev.portmux.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.detection.Backend;
-import dev.portmux.operator.Resolution.Resolved;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.Planner;
+import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.routes.Backend;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
-import dev.portmux.detection.Backend;
-import dev.portmux.operator.Resolution.Resolved;
-import dev.portmux.operator.Resolution.Unresolved;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.Planner;
+import dev.portmux.planning.Resolution;
+import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.Resolution.Unresolved;
+import dev.portmux.planning.Resources;
+import dev.portmux.routes.Backend;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.portmux.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
+import dev.portmux.planning.Resources;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.portmux.sidecar;
 
 import dev.portmux.detection.Decision;
 import dev.portmux.detection.Detection;
-import dev.portmux.detection.Timing;
+import dev.portmux.routes.Timing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.portmux.sidecar;
 
 import dev.portmux.detection.Decider;
-import dev.portmux.detection.Route;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ final class Routing {
                 .collect(Collectors.toUnmodifiableMap(Target::route, target -> target));
     }
 
-    /** @throws dev.portmux.detection.InvalidTableException if a match of the table cannot be made ready */
+    /** @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be made ready */
     static Routing of(RoutingTable table) {
         return new Routing(Decider.of(table));
     }

@@ -1,7 +1,7 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.InvalidTableException;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;

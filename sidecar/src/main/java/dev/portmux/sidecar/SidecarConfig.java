@@ -1,6 +1,6 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

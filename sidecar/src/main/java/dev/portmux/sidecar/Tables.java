@@ -1,7 +1,7 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.InvalidTableException;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.Route;
+import dev.portmux.routes.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

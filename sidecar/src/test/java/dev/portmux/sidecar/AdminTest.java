@@ -4,7 +4,7 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static dev.portmux.sidecar.TestTables.route;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.portmux.apiserver.EmbeddedApiServer;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,8 +2,8 @@ package dev.portmux.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.RoutingTable;
-import dev.portmux.detection.Timing;
+import dev.portmux.routes.RoutingTable;
+import dev.portmux.routes.Timing;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static dev.portmux.sidecar.TestTables.route;
 import static dev.portmux.sidecar.TestTables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -7,7 +7,7 @@ import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.RoutingTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

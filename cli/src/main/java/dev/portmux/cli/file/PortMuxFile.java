@@ -1,11 +1,11 @@
 package dev.portmux.cli.file;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.detection.RoutingTable;
-import dev.portmux.operator.Plan;
-import dev.portmux.operator.Planner;
-import dev.portmux.operator.Problem;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.Planner;
+import dev.portmux.planning.Problem;
+import dev.portmux.planning.Resolution;
+import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;

@@ -12,7 +12,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.portmux.operator.Problem;
+import dev.portmux.planning.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

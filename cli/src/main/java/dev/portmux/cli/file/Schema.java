@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.portmux.operator.Problem;
+import dev.portmux.planning.Problem;
 import java.util.List;
 
 /** The schema of the PortMux definition, judged as the API server does when it is told to refuse unknown fields. */

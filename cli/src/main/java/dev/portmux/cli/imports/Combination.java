@@ -1,7 +1,7 @@
 package dev.portmux.cli.imports;
 
 import dev.portmux.crds.MatchSpec;
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

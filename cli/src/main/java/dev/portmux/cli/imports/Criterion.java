@@ -1,6 +1,6 @@
 package dev.portmux.cli.imports;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.util.List;
 
 /** One thing that a rule of the source asks of a connection. */

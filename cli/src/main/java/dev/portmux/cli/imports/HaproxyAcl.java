@@ -1,6 +1,6 @@
 package dev.portmux.cli.imports;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.portmux.cli.imports;
 
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
 import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,9 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Finding;
-import dev.portmux.operator.Plan;
-import dev.portmux.operator.Planner;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.Planner;
+import dev.portmux.planning.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.portmux.cli.imports;
 
 import dev.portmux.crds.MatchSpec;
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.InvalidRegexException;
 import dev.portmux.detection.automaton.RegexParser;
+import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

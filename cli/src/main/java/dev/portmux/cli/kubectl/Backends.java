@@ -3,14 +3,14 @@ package dev.portmux.cli.kubectl;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.RouteSpec;
-import dev.portmux.operator.Endpoints;
-import dev.portmux.operator.ServiceCache;
-import dev.portmux.operator.ServicePorts;
+import dev.portmux.planning.Endpoints;
+import dev.portmux.planning.ServiceCache;
+import dev.portmux.planning.ServiceName;
+import dev.portmux.planning.ServicePorts;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  *
  * @param gaps what could not be read, and why
  */
-record Backends(Map<ResourceID, Known> known, List<String> gaps) implements ServiceCache {
+record Backends(Map<ServiceName, Known> known, List<String> gaps) implements ServiceCache {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -54,7 +54,7 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
     }
 
     /** @param ask finds what is known of one Service */
-    static Backends of(PortMux resource, Function<ResourceID, Known> ask) {
+    static Backends of(PortMux resource, Function<ServiceName, Known> ask) {
         var ids = resource.getSpec().routes().stream()
                 .map(RouteSpec::backendRef)
                 .filter(BackendRef::refersToService)
@@ -63,7 +63,7 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
                 .toList();
         var answers = Fanout.ask(
                 ids.stream().map(id -> (Callable<Known>) () -> ask.apply(id)).toList(), PATIENCE);
-        var known = new HashMap<ResourceID, Known>();
+        var known = new HashMap<ServiceName, Known>();
         var gaps = new LinkedHashSet<String>();
         for (int i = 0; i < ids.size(); i++) {
             var answer = answers.get(i).orElse(Known.NOTHING);
@@ -76,35 +76,34 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
         return new Backends(known, List.copyOf(gaps));
     }
 
-    static ResourceID id(PortMux resource, BackendRef reference) {
-        return new ResourceID(
-                reference.name(), reference.namespaceOr(resource.getMetadata().getNamespace()));
+    static ServiceName id(PortMux resource, BackendRef reference) {
+        return ServiceName.of(resource.getMetadata().getNamespace(), reference);
     }
 
-    private record Question(Cluster cluster, ResourceID id, List<String> gaps) {
-        Question(Cluster cluster, ResourceID id) {
+    private record Question(Cluster cluster, ServiceName id, List<String> gaps) {
+        Question(Cluster cluster, ServiceName id) {
             this(cluster, id, new ArrayList<>());
         }
 
         Known answer(String own) {
             var service = ask(
-                    new Right("get", "services", namespace()),
+                    new Right("get", "services", id.namespace()),
                     () -> Optional.ofNullable(cluster.client()
                             .services()
-                            .inNamespace(namespace())
-                            .withName(id.getName())
+                            .inNamespace(id.namespace())
+                            .withName(id.name())
                             .get()));
             var slices = ask(
-                    new Right("list", "endpointslices.discovery.k8s.io", namespace()),
+                    new Right("list", "endpointslices.discovery.k8s.io", id.namespace()),
                     () -> cluster.client()
                             .discovery()
                             .v1()
                             .endpointSlices()
-                            .inNamespace(namespace())
-                            .withLabel("kubernetes.io/service-name", id.getName())
+                            .inNamespace(id.namespace())
+                            .withLabel("kubernetes.io/service-name", id.name())
                             .list()
                             .getItems());
-            var grants = namespace().equals(own) ? Optional.of(List.<ReferenceGrant>of()) : grants();
+            var grants = id.namespace().equals(own) ? Optional.of(List.<ReferenceGrant>of()) : grants();
             return new Known(
                     service.isPresent() && grants.isPresent(),
                     service.flatMap(Function.identity()),
@@ -115,18 +114,14 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
 
         private Optional<List<ReferenceGrant>> grants() {
             return ask(
-                    new Right("list", "referencegrants.gateway.networking.k8s.io", namespace()),
+                    new Right("list", "referencegrants.gateway.networking.k8s.io", id.namespace()),
                     () -> cluster.client().supports(ReferenceGrant.class)
                             ? cluster.client()
                                     .resources(ReferenceGrant.class)
-                                    .inNamespace(namespace())
+                                    .inNamespace(id.namespace())
                                     .list()
                                     .getItems()
                             : List.of());
-        }
-
-        private String namespace() {
-            return id.getNamespace().orElse("");
         }
 
         private <T> Optional<T> ask(Right right, Supplier<T> question) {
@@ -139,11 +134,11 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
         }
     }
 
-    private Known known(ResourceID id) {
+    private Known known(ServiceName id) {
         return Objects.requireNonNullElse(known.get(id), Known.NOTHING);
     }
 
-    boolean readable(ResourceID id) {
+    boolean readable(ServiceName id) {
         return known(id).readable();
     }
 
@@ -158,19 +153,19 @@ record Backends(Map<ResourceID, Known> known, List<String> gaps) implements Serv
     }
 
     @Override
-    public Optional<Service> service(ResourceID id) {
+    public Optional<Service> service(ServiceName id) {
         return known(id).service();
     }
 
     @Override
-    public List<EndpointSlice> slices(ResourceID service) {
+    public List<EndpointSlice> slices(ServiceName service) {
         return known(service).slices().orElse(List.of());
     }
 
     @Override
     public List<ReferenceGrant> grants(String namespace) {
         return known.entrySet().stream()
-                .filter(each -> each.getKey().getNamespace().orElse("").equals(namespace))
+                .filter(each -> each.getKey().namespace().equals(namespace))
                 .flatMap(each -> each.getValue().grants().stream())
                 .distinct()
                 .toList();

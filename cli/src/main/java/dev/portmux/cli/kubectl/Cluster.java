@@ -2,9 +2,9 @@ package dev.portmux.cli.kubectl;
 
 import dev.portmux.cli.file.BadInputException;
 import dev.portmux.crds.PortMux;
-import dev.portmux.detection.InvalidTableException;
-import dev.portmux.detection.RoutingTable;
 import dev.portmux.operator.PortMuxOperator;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

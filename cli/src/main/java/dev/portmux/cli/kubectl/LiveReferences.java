@@ -3,9 +3,9 @@ package dev.portmux.cli.kubectl;
 import dev.portmux.cli.FileReferences;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
-import dev.portmux.operator.ClusterReferences;
-import dev.portmux.operator.References;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.ClusterReferences;
+import dev.portmux.planning.References;
+import dev.portmux.planning.Resolution;
 import java.util.List;
 
 /** References as the operator resolves them, except those that the user may not look at: nothing is said of these. */

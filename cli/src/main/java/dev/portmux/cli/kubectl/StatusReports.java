@@ -7,7 +7,7 @@ import dev.portmux.cli.kubectl.StatusReport.Traffic;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.crds.RouteSpec;
-import dev.portmux.operator.Resolution;
+import dev.portmux.planning.Resolution;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.nio.file.Path;
 import java.util.List;
 

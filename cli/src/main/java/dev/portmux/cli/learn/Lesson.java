@@ -1,9 +1,9 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Match;
 import dev.portmux.detection.Protocol;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Bytes;
-import dev.portmux.detection.Match;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.routes.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

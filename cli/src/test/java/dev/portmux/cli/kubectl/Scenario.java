@@ -48,10 +48,10 @@ record Scenario(Path folder, List<HasMetadata> objects) {
                 id -> new Backends.Known(
                         true,
                         all(Service.class).stream()
-                                .filter(each -> each.getMetadata().getName().equals(id.getName()))
+                                .filter(each -> each.getMetadata().getName().equals(id.name()))
                                 .findFirst(),
                         Optional.of(all(EndpointSlice.class).stream()
-                                .filter(each -> id.getName()
+                                .filter(each -> id.name()
                                         .equals(each.getMetadata().getLabels().get("kubernetes.io/service-name")))
                                 .toList()),
                         List.of(),

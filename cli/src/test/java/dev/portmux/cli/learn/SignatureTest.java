@@ -2,8 +2,8 @@ package dev.portmux.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
+import dev.portmux.routes.Match;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Match;
+import dev.portmux.routes.Match;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Match;
 import dev.portmux.detection.Preparation;
 import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Route;
-import dev.portmux.detection.RoutingTable;
 import dev.portmux.detection.automaton.TooComplexException;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

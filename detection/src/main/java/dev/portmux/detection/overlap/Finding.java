@@ -1,6 +1,6 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

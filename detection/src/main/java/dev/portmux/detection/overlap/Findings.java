@@ -1,8 +1,8 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.RoutingTable;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.RoutingTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

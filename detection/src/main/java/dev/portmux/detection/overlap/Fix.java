@@ -1,11 +1,11 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Match;
 import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.Protocol;
 import dev.portmux.detection.Verdict;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

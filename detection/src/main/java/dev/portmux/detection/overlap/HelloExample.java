@@ -1,6 +1,6 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Bytes;
+import dev.portmux.routes.Bytes;
 import java.util.List;
 
 /** The shortest ClientHello that asks for a server and offers application protocols, as ISO-8859-1 text. */

@@ -1,8 +1,8 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Bytes;
 import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.Verdict;
+import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Route;
+import dev.portmux.routes.Route;
 
 /** Which sources routes are for. */
 final class Sources {

@@ -1,11 +1,11 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Bytes;
-import dev.portmux.detection.Match;
 import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Route;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

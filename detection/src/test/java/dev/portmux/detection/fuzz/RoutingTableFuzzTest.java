@@ -3,8 +3,8 @@ package dev.portmux.detection.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.portmux.detection.InvalidTableException;
-import dev.portmux.detection.RoutingTable;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
 
 /** Any bytes are a table that survives being written and read again, or are refused. */
 class RoutingTableFuzzTest {

@@ -6,9 +6,9 @@ import static dev.portmux.detection.TestRoutes.route;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Match;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Match;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static dev.portmux.detection.TestRoutes.route;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Bytes;
-import dev.portmux.detection.Match;
-import dev.portmux.detection.RoutingTable;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

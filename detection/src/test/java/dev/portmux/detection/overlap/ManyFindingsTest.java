@@ -5,10 +5,10 @@ import static dev.portmux.detection.TestRoutes.route;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Match;
-import dev.portmux.detection.Route;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,0 +1,126 @@
+package dev.portmux.planning;
+
+import dev.portmux.crds.BackendRef;
+import dev.portmux.crds.DetectionSpec;
+import dev.portmux.crds.PortMux;
+import dev.portmux.crds.PortMuxSpec;
+import dev.portmux.crds.RouteSpec;
+import dev.portmux.detection.overlap.Findings;
+import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
+import dev.portmux.routes.RoutingTable;
+import dev.portmux.routes.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a PortMux and what its references lead to, to everything that follows from them. Pure: the same input gives the
+ * same plan. Files are judged here without an API server, so the rules of the schema that matter are here too.
+ */
+public final class Planner {
+    /** The longest drain time-out, which the schema repeats. */
+    public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final String name;
+    private final String namespace;
+    private final PortMuxSpec spec;
+    private final Problems problems = new Problems();
+
+    private Planner(PortMux resource) {
+        name = Optional.ofNullable(resource.getMetadata().getName()).orElse("");
+        namespace = Optional.ofNullable(resource.getMetadata().getNamespace()).orElse("default");
+        spec = Optional.ofNullable(resource.getSpec()).orElse(PortMuxSpec.EMPTY);
+    }
+
+    /** Plans {@code resource}; without a namespace it is in {@code default}. */
+    public static Plan plan(PortMux resource, References references) {
+        return new Planner(resource).plan(references);
+    }
+
+    private Plan plan(References references) {
+        problems.require(
+                spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
+        problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
+        duration("spec.pod", "drainTimeout", spec.pod().drainTimeout(), Duration.ZERO, LONGEST_DRAIN);
+        List<Resolution> resolutions = spec.routes().stream()
+                .map(route -> references.resolve(namespace, route.backendRef()))
+                .toList();
+        List<Route> routes = IntStream.range(0, spec.routes().size())
+                .mapToObj(i -> route(i, resolutions.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        Acknowledgements acknowledgements = new Acknowledgements(spec.routes());
+        acknowledgements.check(problems);
+        Timing timing = timing();
+        Optional<RoutingTable> table =
+                problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
+        Optional<Proof> proof = table.map(Proof::of);
+        proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
+        Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
+        List<Problem> refusals = new ArrayList<>(problems.all());
+        refusals.addAll(FindingTexts.problems(
+                findings, spec.routes().stream().map(RouteSpec::name).toList()));
+        List<RoutePlan> states = IntStream.range(0, spec.routes().size())
+                .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), below(path(i), refusals), resolutions.get(i)))
+                .toList();
+        return new Plan(table.filter(_ -> refusals.isEmpty()), problems.all(), findings, states);
+    }
+
+    private static List<Problem> below(String path, List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.field().startsWith(path))
+                .toList();
+    }
+
+    private Optional<Route> route(int index, Resolution resolution) {
+        RouteSpec route = spec.routes().get(index);
+        BackendRef backend = route.backendRef();
+        boolean itself = backend.refersToService()
+                && backend.name().equals(name)
+                && backend.namespaceOr(namespace).equals(namespace);
+        problems.require(
+                !itself,
+                path(index) + ".backendRef.name",
+                "\"" + name + "\" is the Service of this PortMux itself (expected: another)");
+        Optional<Route> read = new RouteReader(path(index), problems).read(route, resolution.backendsOrNone());
+        boolean takesAll = read.filter(
+                        each -> each.match() instanceof Match.Any && each.from().isEmpty())
+                .isPresent();
+        problems.require(
+                !takesAll || index == spec.routes().size() - 1,
+                path(index) + ".match",
+                "{} takes every connection (expected: only in the last route)");
+        return read;
+    }
+
+    private static String path(int route) {
+        return "spec.routes[" + route + "]";
+    }
+
+    private Timing timing() {
+        DetectionSpec detection = spec.detection();
+        Duration silence =
+                duration("spec.detection", "silence", detection.silence(), Timing.DEFAULT.silence(), LONGEST);
+        Duration timeout =
+                duration("spec.detection", "timeout", detection.timeout(), Timing.DEFAULT.deadline(), LONGEST);
+        problems.require(
+                silence.compareTo(timeout) < 0,
+                "spec.detection.silence",
+                silence.toMillis() + "ms (expected: less than the timeout of " + timeout.toMillis() + "ms)");
+        return new Timing(silence, timeout, Timing.DEFAULT.hold());
+    }
+
+    private Duration duration(String path, String field, @Nullable String text, Duration unset, Duration longest) {
+        return text == null
+                ? unset
+                : problems.attempt(
+                                path, () -> Problems.within(field + ": ", () -> GatewayDuration.parse(text, longest)))
+                        .orElse(unset);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.portmux.planning;
+
+/**
+ * What is wrong with a spec.
+ *
+ * @param field   path of the field, such as {@code spec.routes[2].match.payload[0].hex}
+ * @param reason  one word for programs, as in the reason of a condition
+ * @param message the value and what is expected, without the field
+ */
+public record Problem(String field, String reason, String message) {
+    static final String UNSUPPORTED_VALUE = "UnsupportedValue";
+
+    /** From an error text that begins with the rest of the path, as those of the detection module do. */
+    static Problem below(String field, String text) {
+        int colon = text.indexOf(": ");
+        String rest = colon < 0 ? text : text.substring(colon + 2);
+        return new Problem(colon < 0 ? field : field + "." + text.substring(0, colon), UNSUPPORTED_VALUE, rest);
+    }
+
+    @Override
+    public String toString() {
+        return field + ": " + message;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portmux.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which first bytes go where: what the operator writes and the sidecar reads.
+ *
+ * @param timing how long detection waits
+ * @param routes in the order in which they are tried; names are unique
+ */
+public record RoutingTable(Timing timing, List<Route> routes) {
+    /** The most routes that one table holds. */
+    public static final int MOST_ROUTES = 100;
+
+    public RoutingTable {
+        routes = List.copyOf(routes);
+        if (routes.size() > MOST_ROUTES) {
+            throw new InvalidTableException("routes: " + routes.size() + " (expected: at most " + MOST_ROUTES + ")");
+        }
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < routes.size(); i++) {
+            if (!names.add(routes.get(i).name())) {
+                throw new InvalidTableException(
+                        "routes[" + i + "].name: \"" + routes.get(i).name() + "\" (expected: a name used once)");
+            }
+        }
+    }
+
+    /**
+     * Reads the JSON form ({@code docs/design/contracts.md}). Input is hostile: its size, depth and counts are bounded, and a
+     * field that is not known is refused.
+     *
+     * @throws InvalidTableException if it is not such a table
+     */
+    public static RoutingTable parse(byte[] json) {
+        return TableReader.read(json);
+    }
+
+    /** The canonical JSON form: the same table gives the same bytes. */
+    public byte[] toJson() {
+        return TableWriter.write(this);
+    }
+
+    /** The first 8 hex digits of the SHA-256 of {@link #toJson()}. */
+    public String hash() {
+        return Digests.of(toJson());
+    }
+
+    @Override
+    public String toString() {
+        return new String(toJson(), StandardCharsets.UTF_8);
+    }
+}

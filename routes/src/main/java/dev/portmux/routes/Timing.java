@@ -1,0 +1,30 @@
+package dev.portmux.routes;
+
+import java.time.Duration;
+
+/**
+ * How long detection waits.
+ *
+ * @param silence  a client that sent nothing for this long waits for the server to speak
+ * @param deadline the absolute limit from accept over every stage of detection
+ * @param hold     how long without a byte a match is held back by earlier routes that still wait for more
+ */
+public record Timing(Duration silence, Duration deadline, Duration hold) {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    public static final Timing DEFAULT =
+            new Timing(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMillis(300));
+
+    public Timing {
+        check("silence", silence, Duration.ZERO);
+        check("deadline", deadline, Duration.ofMillis(1));
+        check("hold", hold, Duration.ZERO);
+    }
+
+    private static void check(String field, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(field + ": " + value.toMillis() + " ms (expected: " + least.toMillis()
+                    + " to " + LONGEST.toMillis() + " ms)");
+        }
+    }
+}
