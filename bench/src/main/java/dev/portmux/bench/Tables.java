@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Routing tables of any size in which the wanted protocol comes last. */
-final class Tables {
+public final class Tables {
     static final String LAST = "last";
 
     private static final List<String> OTHERS = List.of(

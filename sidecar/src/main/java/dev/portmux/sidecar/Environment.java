@@ -1,5 +1,7 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.kube.KubeApi;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

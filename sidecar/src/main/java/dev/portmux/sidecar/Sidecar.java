@@ -2,6 +2,18 @@ package dev.portmux.sidecar;
 
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.RoutingTable;
+import dev.portmux.sidecar.admin.AdminReplies;
+import dev.portmux.sidecar.admin.AdminServer;
+import dev.portmux.sidecar.net.epoll.EpollTransport;
+import dev.portmux.sidecar.net.nio.NioTransport;
+import dev.portmux.sidecar.observe.AccessLog;
+import dev.portmux.sidecar.observe.Meters;
+import dev.portmux.sidecar.observe.SidecarJournal;
+import dev.portmux.sidecar.pipeline.DataPlane;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.table.Routing;
+import dev.portmux.sidecar.table.TableSources;
+import dev.portmux.sidecar.table.Tables;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;

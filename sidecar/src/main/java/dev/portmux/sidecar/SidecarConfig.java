@@ -1,6 +1,8 @@
 package dev.portmux.sidecar;
 
 import dev.portmux.routes.RoutingTable;
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.observe.ConnectionListener;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.net.ListenFailure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.routes.RoutingTable;
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.kube.KubeApi;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

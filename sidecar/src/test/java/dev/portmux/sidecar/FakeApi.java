@@ -2,6 +2,8 @@ package dev.portmux.sidecar;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.kube.KubeApi;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -3,6 +3,11 @@ package dev.portmux.sidecar;
 import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Limits;
+import dev.portmux.sidecar.pipeline.Loop;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.table.Routing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,9 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.pipeline.Connection;
+import dev.portmux.sidecar.pipeline.Journal;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.upstream.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

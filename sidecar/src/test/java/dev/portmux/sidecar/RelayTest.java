@@ -2,6 +2,8 @@ package dev.portmux.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.sidecar.net.Buffers;
+import dev.portmux.sidecar.relay.Relay;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,9 @@ import static dev.portmux.sidecar.TestTables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.routes.RoutingTable;
+import dev.portmux.sidecar.observe.ConnectionListener;
+import dev.portmux.sidecar.observe.ConnectionRecord;
+import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

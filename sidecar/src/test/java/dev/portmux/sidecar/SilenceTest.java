@@ -3,6 +3,10 @@ package dev.portmux.sidecar;
 import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Limits;
+import dev.portmux.sidecar.pipeline.Loop;
+import dev.portmux.sidecar.table.Routing;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;

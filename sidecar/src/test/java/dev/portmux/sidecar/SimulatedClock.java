@@ -1,10 +1,11 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.net.Timeouts;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when the simulation says so. */
-final class SimulatedClock implements Timeouts.Scheduler {
+public final class SimulatedClock implements Timeouts.Scheduler {
     private record Task(long at, long order, Runnable action) {}
 
     private final PriorityQueue<Task> tasks =
@@ -12,7 +13,7 @@ final class SimulatedClock implements Timeouts.Scheduler {
     private long now;
     private long order;
 
-    long nanoTime() {
+    public long nanoTime() {
         return now;
     }
 
@@ -21,12 +22,12 @@ final class SimulatedClock implements Timeouts.Scheduler {
         tasks.add(new Task(now + nanos, order++, task));
     }
 
-    boolean anythingScheduled() {
+    public boolean anythingScheduled() {
         return !tasks.isEmpty();
     }
 
     /** Goes to the next task and runs it. */
-    void advance() {
+    public void advance() {
         Task next = tasks.remove();
         now = Math.max(now, next.at());
         next.action().run();

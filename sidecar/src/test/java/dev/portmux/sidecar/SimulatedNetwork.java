@@ -2,6 +2,8 @@ package dev.portmux.sidecar;
 
 import static dev.portmux.sidecar.TestTables.SSH;
 
+import dev.portmux.sidecar.net.Dialer;
+import dev.portmux.sidecar.net.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.net.Wire;
+import dev.portmux.sidecar.net.WireListener;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;

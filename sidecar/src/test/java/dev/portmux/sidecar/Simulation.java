@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.sidecar.SimulatedNetwork.Client;
 import dev.portmux.sidecar.SimulatedNetwork.Kind;
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Limits;
+import dev.portmux.sidecar.pipeline.Loop;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.table.Routing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

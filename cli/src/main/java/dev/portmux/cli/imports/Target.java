@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server of a backend, {@code host:port}. */
-record Target(String host, int port) {
+public record Target(String host, int port) {
     private static final Pattern ADDRESS = Pattern.compile("(?:ipv[46]@)?\\[?([^\\[\\]]*?)]?:(\\d{1,5})");
     private static final Pattern SERVICE =
             Pattern.compile("([a-z0-9](?:[-a-z0-9]*[a-z0-9])?)\\.([a-z0-9](?:[-a-z0-9]*[a-z0-9])?)\\.svc(?:\\..*)?");
 
-    static Optional<Target> of(String address) {
+    public static Optional<Target> of(String address) {
         Matcher matcher = ADDRESS.matcher(address);
         return matcher.matches()
                 ? Optional.of(new Target(matcher.group(1), Integer.parseInt(matcher.group(2))))

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A connection whose beginning is in the capture. */
-final class Connection {
+public final class Connection {
     private final InetSocketAddress client;
     private final InetSocketAddress server;
     private final int clientBegin;

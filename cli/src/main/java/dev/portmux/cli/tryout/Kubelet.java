@@ -1,10 +1,10 @@
 package dev.portmux.cli.tryout;
 
-import dev.portmux.sidecar.ConfigMapRef;
-import dev.portmux.sidecar.ConnectionListener;
-import dev.portmux.sidecar.KubeApi;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.SidecarConfig;
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.kube.KubeApi;
+import dev.portmux.sidecar.observe.ConnectionListener;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

@@ -4,7 +4,7 @@ import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.Definition;
 import dev.portmux.operator.OperatorOptions;
 import dev.portmux.operator.PortMuxOperator;
-import dev.portmux.sidecar.ConnectionListener;
+import dev.portmux.sidecar.observe.ConnectionListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

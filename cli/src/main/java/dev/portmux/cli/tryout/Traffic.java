@@ -1,7 +1,7 @@
 package dev.portmux.cli.tryout;
 
-import dev.portmux.sidecar.ConnectionListener;
-import dev.portmux.sidecar.ConnectionRecord;
+import dev.portmux.sidecar.observe.ConnectionListener;
+import dev.portmux.sidecar.observe.ConnectionRecord;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

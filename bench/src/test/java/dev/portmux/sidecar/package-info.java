@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portmux.sidecar;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.portmux.sidecar.kube;
+
+/**
+ * A ConfigMap that holds a routing table under the key {@code routes.json}.
+ *
+ * @param api where it is
+ */
+public record ConfigMapRef(KubeApi api, String namespace, String name) {
+
+    @Override
+    public String toString() {
+        return "ConfigMap " + namespace + "/" + name;
+    }
+}

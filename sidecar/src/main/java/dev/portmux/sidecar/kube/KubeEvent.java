@@ -1,0 +1,14 @@
+package dev.portmux.sidecar.kube;
+
+/** What a watch says. */
+public sealed interface KubeEvent {
+    record Changed(KubeConfigMap configMap) implements KubeEvent {}
+
+    record Deleted(String resourceVersion) implements KubeEvent {}
+
+    /** Nothing changed up to this version. */
+    record Bookmark(String resourceVersion) implements KubeEvent {}
+
+    /** The version to watch from is too old: list again. */
+    record Gone() implements KubeEvent {}
+}

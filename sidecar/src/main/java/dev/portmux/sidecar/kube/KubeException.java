@@ -1,0 +1,17 @@
+package dev.portmux.sidecar.kube;
+
+import java.io.IOException;
+
+/** The API said no. */
+final class KubeException extends IOException {
+    private final int status;
+
+    KubeException(int status, String message) {
+        super("the Kubernetes API answered " + status + (message.isEmpty() ? "" : ": " + message));
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.portmux.sidecar.kube;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the few fields of Kubernetes' JSON that matter here and skips the rest, piece by piece. */
+final class KubeJson {
+    /** A ConfigMap holds at most 1 MiB. */
+    private static final int LONGEST = 2 << 20;
+
+    private static final int DEEPEST = 100;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST)
+                    .maxNestingDepth(DEEPEST)
+                    .build())
+            .build();
+
+    private interface Fields {
+        /** Reads the value of this field, which is the current token; what it leaves unread is skipped. */
+        void value(String field) throws IOException;
+    }
+
+    /** An object in the forms that it takes here: a ConfigMap, or the Status that says why there is none. */
+    record Item(String name, String resourceVersion, Map<String, String> data, int code, String message) {
+        KubeConfigMap configMap() {
+            return new KubeConfigMap(name, resourceVersion, data);
+        }
+    }
+
+    private final JsonParser json;
+
+    KubeJson(InputStream in) throws IOException {
+        json = JSON.createParser(in);
+    }
+
+    /** The next event of a watch, null at the end. */
+    @Nullable KubeEvent nextEvent() throws IOException {
+        if (json.nextToken() == null) {
+            return null;
+        }
+        var type = new Object() {
+            String name = "";
+            Item object = new Item("", "", Map.of(), 0, "");
+        };
+        object(field -> {
+            switch (field) {
+                case "type" -> type.name = text();
+                case "object" -> type.object = item();
+                default -> {}
+            }
+        });
+        return switch (type.name) {
+            case "ADDED", "MODIFIED" -> new KubeEvent.Changed(type.object.configMap());
+            case "DELETED" -> new KubeEvent.Deleted(type.object.resourceVersion());
+            case "BOOKMARK" -> new KubeEvent.Bookmark(type.object.resourceVersion());
+            case "ERROR" -> error(type.object);
+            default -> throw new IOException("the watch sent an event of type \"" + type.name + "\"");
+        };
+    }
+
+    private static KubeEvent error(Item status) throws KubeException {
+        if (status.code() == 410) {
+            return new KubeEvent.Gone();
+        }
+        throw new KubeException(status.code(), status.message());
+    }
+
+    KubeList list(String wanted) throws IOException {
+        json.nextToken();
+        var list = new Object() {
+            String resourceVersion = "";
+            Optional<KubeConfigMap> found = Optional.empty();
+        };
+        object(field -> {
+            switch (field) {
+                case "metadata" -> list.resourceVersion = strings().getOrDefault("resourceVersion", "");
+                case "items" -> {
+                    while (json.nextToken() == JsonToken.START_OBJECT) {
+                        KubeConfigMap item = item().configMap();
+                        if (item.name().equals(wanted)) {
+                            list.found = Optional.of(item);
+                        }
+                    }
+                }
+                default -> {}
+            }
+        });
+        return new KubeList(list.resourceVersion, list.found);
+    }
+
+    private Item item() throws IOException {
+        Map<String, String> metadata = new HashMap<>();
+        Map<String, String> data = new HashMap<>();
+        Map<String, String> status = new HashMap<>();
+        object(field -> {
+            switch (field) {
+                case "metadata" -> metadata.putAll(strings());
+                case "data" -> data.putAll(strings());
+                case "code", "message" -> status.put(field, text());
+                default -> {}
+            }
+        });
+        return new Item(
+                metadata.getOrDefault("name", ""),
+                metadata.getOrDefault("resourceVersion", ""),
+                data,
+                Integer.parseInt(status.getOrDefault("code", "0")),
+                status.getOrDefault("message", ""));
+    }
+
+    /** The fields of an object that are strings. */
+    private Map<String, String> strings() throws IOException {
+        Map<String, String> result = new HashMap<>();
+        object(field -> {
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                result.put(field, text());
+            }
+        });
+        return result;
+    }
+
+    private String text() throws IOException {
+        return json.getValueAsString("");
+    }
+
+    private void object(Fields fields) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            fields.value(field);
+            json.skipChildren();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.portmux.sidecar.kube;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One watch that is open. */
+public record KubeWatch(KubeConnection connection, KubeJson json) implements AutoCloseable {
+
+    /** The next event, null when the watch has ended. */
+    public @Nullable KubeEvent next() throws IOException {
+        return json.nextEvent();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

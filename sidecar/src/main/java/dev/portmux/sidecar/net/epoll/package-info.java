@@ -1,0 +1,5 @@
+/** Sockets in epoll. */
+@NullMarked
+package dev.portmux.sidecar.net.epoll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.portmux.sidecar.net.nio;
+
+import dev.portmux.sidecar.net.Acceptor;
+import dev.portmux.sidecar.net.Transport;
+import dev.portmux.sidecar.net.Wire;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** Everywhere else: for development, with one loop, since not every system shares a port out between listeners. */
+public final class NioTransport implements Transport {
+    private static final int BACKLOG = 4096;
+
+    @Override
+    public IoHandlerFactory handlers() {
+        return NioIoHandler.newFactory();
+    }
+
+    @Override
+    public int loops(int processors) {
+        return 1;
+    }
+
+    @Override
+    public Sockets on(IoEventLoop loop) {
+        return new NioSockets(loop);
+    }
+
+    private record NioSockets(IoEventLoop loop) implements Sockets {
+
+        @Override
+        public Wire dial(InetSocketAddress backend) throws IOException {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                return new NioWire(loop, channel, !channel.connect(backend));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public Acceptor listen(InetSocketAddress address, boolean shared) throws IOException {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                channel.bind(address, BACKLOG);
+                return new NioAcceptor(loop, channel);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.portmux.sidecar.observe;
+
+import dev.portmux.sidecar.Sidecar;
+import dev.portmux.sidecar.net.ListenFailure;
+import dev.portmux.sidecar.pipeline.Connection;
+import dev.portmux.sidecar.pipeline.Journal;
+import dev.portmux.sidecar.upstream.Target;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what loops tell, and passes it on to the access log. */
+public final class SidecarJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
+    private final Meters meters;
+    private final AccessLog accessLog;
+    private final Seldom seldom = new Seldom(System::nanoTime);
+
+    public SidecarJournal(Meters meters, AccessLog accessLog) {
+        this.meters = meters;
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public void decided(Connection connection) {
+        if (accessLog.wantsDecided()) {
+            accessLog.tell(connection.entry(false));
+        }
+    }
+
+    @Override
+    public void ended(Connection connection) {
+        meters.ended(connection);
+        if (accessLog.wantsEnded()) {
+            accessLog.tell(connection.entry(true));
+        }
+    }
+
+    @Override
+    public void dialFailed(Target target, InetSocketAddress backend, String reason) {
+        meters.dialFailed(target.route());
+        seldom.run(others -> LOG.warn(
+                "route {}: cannot connect to {}: {} ({} failures since the last such line)",
+                target.route(),
+                ListenFailure.text(backend),
+                reason,
+                others + 1));
+    }
+
+    @Override
+    public void acceptFailed(IOException cause) {
+        meters.acceptFailed();
+        seldom.run(others -> LOG.warn("cannot accept connections for a moment: {}", cause.getMessage()));
+    }
+
+    @Override
+    public void unexpected(Throwable error) {
+        LOG.error("a connection was closed by an error of the sidecar", error);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.portmux.sidecar.table;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps a newer table from being replaced by an older one. The API is right whenever it can be reached. The file is a copy
+ * that the kubelet brings up to date within about a minute and a half, and does not say how old it is; so after the API
+ * has spoken, the file counts only while the API is away, has been silent for longer than the kubelet takes, and shows
+ * what neither the API nor the file had shown before.
+ */
+final class TableOrder {
+    /** The kubelet's sync period and cache lifetime, with some to spare. */
+    private static final long KUBELET_NANOS = 120_000_000_000L;
+
+    private static final int REMEMBERED = 32;
+
+    private final Tables tables;
+    private final LongSupplier nanoTime;
+    private final Deque<String> seen = new ArrayDeque<>();
+    private String file = "";
+    private boolean fileGone;
+    private boolean apiSpoke;
+    private boolean apiAway;
+    private long apiSpokeAt;
+
+    TableOrder(Tables tables, LongSupplier nanoTime) {
+        this.tables = tables;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The API shows this table. */
+    synchronized void api(String json, String source) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        apiSpoke = true;
+        apiAway = false;
+        apiSpokeAt = nanoTime.getAsLong();
+        remember(file);
+        remember(digest(bytes));
+        tables.offer(bytes, source);
+    }
+
+    synchronized void apiAway() {
+        apiAway = true;
+    }
+
+    synchronized void apiBack() {
+        apiAway = false;
+        apiSpokeAt = nanoTime.getAsLong();
+    }
+
+    /** The file holds this now. */
+    synchronized void file(byte[] json, String source) {
+        String digest = digest(json);
+        boolean changed = !digest.equals(file);
+        file = digest;
+        fileGone = false;
+        if (apiSpoke ? fileIsNewer(digest) : changed) {
+            remember(digest);
+            tables.offer(json, source);
+        }
+    }
+
+    private boolean fileIsNewer(String digest) {
+        return apiAway && nanoTime.getAsLong() - apiSpokeAt > KUBELET_NANOS && !seen.contains(digest);
+    }
+
+    /** The file cannot be read; returns whether that is news. */
+    synchronized boolean fileMissing() {
+        boolean news = !fileGone;
+        fileGone = true;
+        return news;
+    }
+
+    private void remember(String digest) {
+        seen.remove(digest);
+        seen.addLast(digest);
+        if (seen.size() > REMEMBERED) {
+            seen.removeFirst();
+        }
+    }
+
+    private static String digest(byte[] json) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

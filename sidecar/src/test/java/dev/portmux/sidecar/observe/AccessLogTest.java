@@ -1,0 +1,71 @@
+package dev.portmux.sidecar.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.portmux.sidecar.TestTables;
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Result;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AccessLogTest {
+    private static final LogEntry ENDED = entry(true);
+
+    private static LogEntry entry(boolean ended) {
+        return new LogEntry(
+                ended, 0, Peer.of(TestTables.ANY_PORT), "git", "ssh", Result.MATCHED, 1_234_567, 4, 10, 20, 3_000_000);
+    }
+
+    @Test
+    void aReaderThatIsTooSlowLosesLinesAndHoldsUpNobody() {
+        CountDownLatch reading = new CountDownLatch(1);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int one) {}
+
+            @Override
+            public void flush() {
+                try {
+                    reading.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (AccessLog log = new AccessLog(Optional.of(slow), Optional.empty())) {
+            for (int i = 0; i < 100_000; i++) {
+                log.tell(ENDED);
+            }
+            assertThat(log.dropped()).isPositive();
+            reading.countDown();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextOneAllTheSame() {
+        AtomicInteger heard = new AtomicInteger();
+        ConnectionListener listener = new ConnectionListener() {
+            @Override
+            public void decided(ConnectionRecord connection) {
+                heard.incrementAndGet();
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void ended(ConnectionRecord connection) {
+                heard.incrementAndGet();
+            }
+        };
+        try (AccessLog log = new AccessLog(Optional.empty(), Optional.of(listener))) {
+            log.tell(entry(false));
+            log.tell(ENDED);
+            await().until(() -> heard.get() == 2);
+        }
+    }
+}
