@@ -2,7 +2,7 @@ package dev.portmux.bench;
 
 import dev.portmux.sidecar.net.Buffers;
 import dev.portmux.sidecar.relay.Relay;
-import java.nio.ByteBuffer;
+import dev.portmux.sidecar.relay.Turns;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the relay itself costs for each time a client becomes readable: one read, sent at once. The wires do nothing but
+ * What the relay itself costs for each time a client becomes readable: one read, sent at once. The sockets do nothing but
  * count, so that what is left is ours. With {@code -prof gc} the bytes allocated for it, which must be none.
  */
 @State(Scope.Thread)
@@ -33,7 +33,7 @@ public class RelayBenchmark {
     @Param({"100", "65536", "1048576"})
     public int bytes = 100;
 
-    private final CountingWire client = new CountingWire();
+    private final CountingSocket client = new CountingSocket();
     private Relay relay = relay();
 
     @Setup
@@ -42,14 +42,12 @@ public class RelayBenchmark {
     }
 
     private Relay relay() {
-        var fresh = new Relay(client, new CountingWire(), new Buffers(PLENTY));
-        fresh.begin(ByteBuffer.allocateDirect(1), false);
-        return fresh;
+        return new Relay(client, new CountingSocket(), new Buffers(Buffers.LARGE, PLENTY), new Turns(Buffers.LARGE));
     }
 
     @Benchmark
     public Relay.State readable() {
         client.arrived(bytes);
-        return relay.clientReadable(false);
+        return relay.clientReadable();
     }
 }

@@ -10,7 +10,10 @@ import dev.portmux.sidecar.observe.AccessLog;
 import dev.portmux.sidecar.observe.Meters;
 import dev.portmux.sidecar.observe.SidecarJournal;
 import dev.portmux.sidecar.pipeline.DataPlane;
+import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.pipeline.Worker;
+import dev.portmux.sidecar.stage.Stages;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.TableSources;
 import dev.portmux.sidecar.table.Tables;
@@ -23,6 +26,8 @@ import java.util.Optional;
 /** A running sidecar. It accepts connections as soon as it has a routing table. */
 public final class Sidecar implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
+    private static final long UNDECIDED_BYTES = 8L << 20;
+    private static final long SLOW_READER_BYTES = 48L << 20;
 
     private final Meters meters = new Meters();
     private final AccessLog accessLog;
@@ -56,12 +61,20 @@ public final class Sidecar implements AutoCloseable {
         accessLog = new AccessLog(config.accessLog(), config.listener());
         tables = new Tables(meters);
         sources = new TableSources(tables, config.routesFile(), config.configMap());
+        Limits limits = new Limits(config.maxConnections(), UNDECIDED_BYTES, SLOW_READER_BYTES);
         plane = DataPlane.bind(
                 config.listen(),
                 config.nativeSockets() && Epoll.isAvailable() ? new EpollTransport() : new NioTransport(),
-                config.maxConnections(),
-                tables::inForce,
-                new SidecarJournal(meters, accessLog));
+                new Worker.Plan(
+                        Stages.all(limits.cap(), tables::inForce),
+                        () -> tables.inForce()
+                                .decider()
+                                .table()
+                                .timing()
+                                .deadline()
+                                .toNanos(),
+                        new SidecarJournal(meters, accessLog)),
+                limits);
     }
 
     private void begin(Optional<Routing> first) {

@@ -2,19 +2,18 @@ package dev.portmux.sidecar;
 
 import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Limits;
-import dev.portmux.sidecar.pipeline.Loop;
 import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;
-import java.util.Collections;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,68 +21,97 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class LimitsTest {
+    private static final int LARGE = 12_000;
+    private static final int SMALL = 1_500;
 
-    @Test
-    void aConnectionBeyondTheLimitWaitsUntilOneEnds() throws Exception {
-        try (TestServer git = TestServer.echo("git:");
-                Sidecar sidecar = Sidecar.start(TestTables.config()
-                        .table(TestTables.sshTo(git.backend()))
-                        .maxConnections(1)
-                        .nativeSockets(false) // one loop, so one connection
-                        .build());
-                TestClient first = new TestClient(sidecar);
-                TestClient second = new TestClient(sidecar)) {
-            assertThat(first.send(SSH).read(4)).isEqualTo("git:");
-            second.send(SSH);
-            assertThat(TestClient.admin(sidecar, "/metrics").body())
-                    .contains("portmux_active_connections{route=\"\"} 0.0")
-                    .contains("portmux_active_connections{route=\"git\"} 1.0");
-            first.finish();
-            assertThat(second.read(4)).isEqualTo("git:");
-        }
-    }
+    private final RecordingObserver observer = new RecordingObserver();
+    private int port;
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void everyoneHasATurn(boolean nativeSockets) throws Exception {
+    void aConnectionBeyondTheCapIsRefusedAtOnce(boolean nativeSockets) throws Exception {
         try (TestServer git = TestServer.echo("git:");
                 Sidecar sidecar = Sidecar.start(TestTables.config()
                         .table(TestTables.sshTo(git.backend()))
-                        .maxConnections(1)
+                        .maxConnections(4)
                         .nativeSockets(nativeSockets)
-                        .build());
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<String>> clients = Collections.nCopies(20, () -> {
-                try (TestClient client = new TestClient(sidecar)) {
-                    return client.send(SSH).read(4);
-                }
-            });
-            for (Future<String> greeting : threads.invokeAll(clients)) {
-                assertThat(greeting.get()).isEqualTo("git:");
+                        .build())) {
+            List<TestClient> open = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                TestClient client = new TestClient(sidecar);
+                open.add(client);
+                assertThat(client.send(SSH).read(4)).isEqualTo("git:");
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> refused(sidecar)).isInstanceOf(IOException.class);
+            }
+            assertThat(TestClient.admin(sidecar, "/metrics").body())
+                    .contains("portmux_connections_total{protocol=\"\",result=\"limited\",route=\"\"} 10")
+                    .contains("portmux_active_connections{route=\"git\"} 4");
+            open.getFirst().finish().readAll();
+            try (TestClient next = new TestClient(sidecar)) {
+                assertThat(next.send(SSH).read(4)).isEqualTo("git:");
+            }
+            for (TestClient client : open) {
+                client.close();
             }
         }
     }
 
-    @Test
-    void undecidedConnectionsTogetherHoldSoMuch() {
-        SimulatedClock clock = new SimulatedClock();
-        RecordingJournal journal = new RecordingJournal();
-        Routing routing = Routing.of(TestTables.sshTo("127.0.0.1:1"));
-        SimulatedNetwork network = new SimulatedNetwork(new Random(0), true);
-        Loop loop = new Loop(clock::nanoTime, clock, network, journal, () -> routing, new Limits(10, 100, 0));
-        SimulatedWire first = undecided(loop, 1);
-        SimulatedWire second = undecided(loop, 2);
-        assertThat(loop.undecidedBytes()).isEqualTo(64);
-        assertThat(first.closed).isFalse();
-        assertThat(second.closed).isTrue();
-        assertThat(journal.results()).containsEntry(2, Result.LIMIT);
+    private static void refused(Sidecar sidecar) throws IOException {
+        try (TestClient client = new TestClient(sidecar)) {
+            client.send(SSH).readAll();
+        }
     }
 
-    private static SimulatedWire undecided(Loop loop, int port) {
-        SimulatedWire wire = new SimulatedWire(true, 1, SimulatedWire.Connecting.DONE);
-        loop.accepted(wire, new Peer(new byte[] {127, 0, 0, 1}, port));
-        wire.arrive(new byte[] {'S'}, 0, 1);
-        wire.deliver();
-        return wire;
+    @Test
+    void whoHoldsMuchMakesRoomForOrdinaryClients() {
+        Worker worker = worker(64 * 1024);
+        List<SimulatedSocket> holders = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            holders.add(undecided(worker, LARGE));
+        }
+        assertThat(worker.undecidedBytes()).isLessThanOrEqualTo(64 * 1024);
+        for (int i = 0; i < 20; i++) {
+            SimulatedSocket ordinary = undecided(worker, SMALL);
+            assertThat(ordinary.closed).as("ordinary client %s", i).isFalse();
+        }
+        assertThat(holders.getFirst().aborted).as("the oldest large holder").isTrue();
+        assertThat(observer.results()).containsEntry(0, Result.LIMITED);
+        worker.endAll(Result.DRAINED);
+        assertThat(worker.undecidedBytes()).isZero();
+    }
+
+    @Test
+    void manyWhoHoldLittleAreBoundedToo() {
+        Worker worker = worker(16 * 1024);
+        SimulatedSocket oldest = undecided(worker, SMALL);
+        SimulatedSocket newest = oldest;
+        for (int i = 0; i < 100; i++) {
+            newest = undecided(worker, SMALL);
+            assertThat(worker.undecidedBytes()).isLessThanOrEqualTo(2 * 16 * 1024);
+        }
+        assertThat(oldest.closed).isTrue();
+        assertThat(newest.closed).isFalse();
+    }
+
+    private Worker worker(long undecidedBytes) {
+        Routing routing = Routing.of(
+                TestTables.table(TestTables.route("web", "{'http':{'hosts':['a.example']}}", "127.0.0.1:1")));
+        return TestWorkers.worker(
+                new SimulatedClock(),
+                new SimulatedNetwork(new Random(0), true),
+                observer,
+                routing,
+                new Limits(1_000, undecidedBytes, 0));
+    }
+
+    private SimulatedSocket undecided(Worker worker, int bytes) {
+        SimulatedSocket socket = new SimulatedSocket(true, 1, SimulatedSocket.Connecting.DONE);
+        worker.accepted(socket, new Peer(new byte[] {127, 0, 0, 1}, port++));
+        byte[] head = ("GET / HTTP/1.1\r\nX: " + "x".repeat(bytes)).getBytes(StandardCharsets.US_ASCII);
+        socket.arrive(head, 0, bytes);
+        socket.deliver();
+        return socket;
     }
 }

@@ -12,7 +12,6 @@ import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -155,22 +154,6 @@ class RoutingTest implements ConnectionListener {
             assertThat(client.send("GET / HTTP/1.1\r\n\r\n").finish().readAll()).isEmpty();
         }
         assertThat(nextEnded().result()).isEqualTo(Result.NO_BACKEND);
-    }
-
-    @Test
-    void aResetIsPassedOnAsAReset() throws Exception {
-        try (TestServer resetting = new TestServer(client -> {
-            client.getInputStream().readNBytes(SSH.length());
-            client.setSoLinger(true, 0);
-        })) {
-            sidecar.swap(TestTables.sshTo(resetting.backend()));
-            try (TestClient client = new TestClient(sidecar)) {
-                client.send(SSH);
-                assertThat(List.of(org.assertj.core.api.Assertions.catchThrowable(client::readAll)))
-                        .hasOnlyElementsOfType(java.net.SocketException.class);
-            }
-            assertThat(nextEnded().result()).isEqualTo(Result.RESET);
-        }
     }
 
     private static int unusedPort() throws IOException {

@@ -1,11 +1,11 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.sidecar.net.Timeouts;
+import dev.portmux.sidecar.net.Timers;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when the simulation says so. */
-public final class SimulatedClock implements Timeouts.Scheduler {
+public final class SimulatedClock implements Timers.Scheduler {
     private record Task(long at, long order, Runnable action) {}
 
     private final PriorityQueue<Task> tasks =

@@ -3,7 +3,7 @@ package dev.portmux.sidecar;
 import static dev.portmux.sidecar.TestTables.SSH;
 
 import dev.portmux.sidecar.net.Dialer;
-import dev.portmux.sidecar.net.Wire;
+import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +24,18 @@ final class SimulatedNetwork implements Dialer {
 
     record Client(Kind kind, SimulatedPeer peer) {}
 
-    private static final SimulatedWire.Connecting[] GOOD = {
-        SimulatedWire.Connecting.DONE, SimulatedWire.Connecting.PENDING, SimulatedWire.Connecting.DONE_BY_WRITE
+    private static final SimulatedSocket.Connecting[] GOOD = {
+        SimulatedSocket.Connecting.DONE, SimulatedSocket.Connecting.PENDING, SimulatedSocket.Connecting.DONE_BY_WRITE
     };
-    private static final SimulatedWire.Connecting[] BAD = {
-        SimulatedWire.Connecting.REFUSED, SimulatedWire.Connecting.NEVER
+    private static final SimulatedSocket.Connecting[] BAD = {
+        SimulatedSocket.Connecting.REFUSED, SimulatedSocket.Connecting.NEVER
     };
 
     final List<Client> clients = new ArrayList<>();
     final List<SimulatedPeer> backends = new ArrayList<>();
+    final List<InetSocketAddress> dialled = new ArrayList<>();
     final List<SimulatedPeer> peers = new ArrayList<>();
-    final List<SimulatedWire> wires = new ArrayList<>();
+    final List<SimulatedSocket> sockets = new ArrayList<>();
     private final Random random;
     private final boolean calm;
     private final boolean bulk;
@@ -54,10 +55,10 @@ final class SimulatedNetwork implements Dialer {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         byte number = (byte) clients.size();
         SimulatedPeer peer = switch (kind) {
-            case SPEAKS -> peer(SimulatedWire.Connecting.DONE, stream(SSH, number), ending());
-            case BABBLES -> peer(SimulatedWire.Connecting.DONE, stream("?", number), ending());
-            case IS_SILENT -> peer(SimulatedWire.Connecting.DONE, new byte[0], SimulatedPeer.Ending.FOLLOW);
-            case PROBES -> peer(SimulatedWire.Connecting.DONE, new byte[0], probeEnding());
+            case SPEAKS -> peer(SimulatedSocket.Connecting.DONE, stream(SSH, number), ending());
+            case BABBLES -> peer(SimulatedSocket.Connecting.DONE, stream("?", number), ending());
+            case IS_SILENT -> peer(SimulatedSocket.Connecting.DONE, new byte[0], SimulatedPeer.Ending.FOLLOW);
+            case PROBES -> peer(SimulatedSocket.Connecting.DONE, new byte[0], probeEnding());
         };
         Client client = new Client(kind, peer);
         clients.add(client);
@@ -65,25 +66,26 @@ final class SimulatedNetwork implements Dialer {
     }
 
     @Override
-    public Wire dial(InetSocketAddress backend) throws IOException {
+    public Socket dial(InetSocketAddress backend) throws IOException {
+        dialled.add(backend);
         boolean bad = calm ? backend.getPort() == badPort : random.nextInt(3) == 0;
         if (bad && random.nextInt(3) == 0) {
             throw new IOException("Network is unreachable");
         }
-        SimulatedWire.Connecting[] ways = bad ? BAD : GOOD;
+        SimulatedSocket.Connecting[] ways = bad ? BAD : GOOD;
         boolean somebodyFollows =
                 clients.stream().anyMatch(client -> client.peer().follows());
         SimulatedPeer.Ending ending = calm && somebodyFollows ? SimulatedPeer.Ending.FINISH : ending();
         SimulatedPeer peer = peer(ways[random.nextInt(ways.length)], stream("", (byte) backends.size()), ending);
         backends.add(peer);
-        return peer.wire;
+        return peer.socket;
     }
 
-    private SimulatedPeer peer(SimulatedWire.Connecting connecting, byte[] toSend, SimulatedPeer.Ending ending) {
+    private SimulatedPeer peer(SimulatedSocket.Connecting connecting, byte[] toSend, SimulatedPeer.Ending ending) {
         int most = bulk ? 1_000_000 : random.nextBoolean() ? 10 : 5_000;
-        SimulatedWire wire = new SimulatedWire(epoll, 1 + random.nextInt(most), connecting);
-        SimulatedPeer peer = new SimulatedPeer(wire, random, toSend, ending);
-        wires.add(wire);
+        SimulatedSocket socket = new SimulatedSocket(epoll, 1 + random.nextInt(most), connecting);
+        SimulatedPeer peer = new SimulatedPeer(socket, random, toSend, ending);
+        sockets.add(socket);
         peers.add(peer);
         return peer;
     }
@@ -101,7 +103,7 @@ final class SimulatedNetwork implements Dialer {
 
     private SimulatedPeer.Ending ending() {
         if (!calm && random.nextInt(3) == 0) {
-            return SimulatedPeer.Ending.RESET;
+            return random.nextInt(3) > 0 ? SimulatedPeer.Ending.RESET : SimulatedPeer.Ending.FINISH_THEN_RESET;
         }
         return random.nextBoolean() ? SimulatedPeer.Ending.FINISH : SimulatedPeer.Ending.FOLLOW;
     }

@@ -12,21 +12,24 @@ final class SimulatedPeer {
         /** FIN when the other side has sent its own. */
         FOLLOW,
         /** RST after its last byte. */
-        RESET
+        RESET,
+        /** FIN after its last byte, and RST some time later. */
+        FINISH_THEN_RESET
     }
 
-    final SimulatedWire wire;
+    final SimulatedSocket socket;
     private final Random random;
     private final byte[] toSend;
     private final Ending ending;
     private final ByteArrayOutputStream got = new ByteArrayOutputStream();
     private int sent;
+    private boolean finished;
     private boolean over;
     boolean gotEnd;
-    boolean gotReset;
+    private boolean gotReset;
 
-    SimulatedPeer(SimulatedWire wire, Random random, byte[] toSend, Ending ending) {
-        this.wire = wire;
+    SimulatedPeer(SimulatedSocket socket, Random random, byte[] toSend, Ending ending) {
+        this.socket = socket;
         this.random = random;
         this.toSend = toSend;
         this.ending = ending;
@@ -47,47 +50,52 @@ final class SimulatedPeer {
     }
 
     private boolean canSend() {
-        return wire.connected() && !wire.closed && !over && sent < toSend.length;
+        return socket.connected() && !socket.closed && !over && sent < toSend.length;
     }
 
     private boolean canEnd() {
-        return wire.connected()
-                && !wire.closed
+        return socket.connected()
+                && !socket.closed
                 && !over
                 && sent == toSend.length
                 && (ending != Ending.FOLLOW || gotEnd);
     }
 
     private boolean canTake() {
-        return wire.arrived() > 0 || (!gotEnd && (wire.finished || wire.closed));
+        return socket.arrived() > 0 || (!gotEnd && (socket.finished || socket.closed));
     }
 
     private void send() {
         int piece = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(toSend.length);
         int length = Math.min(piece, toSend.length - sent);
-        wire.arrive(toSend, sent, length);
+        socket.arrive(toSend, sent, length);
         sent += length;
     }
 
     private void end() {
+        if (ending == Ending.FINISH_THEN_RESET && !finished) {
+            finished = true;
+            socket.arriveEnd();
+            return;
+        }
         over = true;
-        if (ending == Ending.RESET) {
-            wire.arriveReset();
+        if (resets()) {
+            socket.arriveReset();
         } else {
-            wire.arriveEnd();
+            socket.arriveEnd();
         }
     }
 
     private void take() {
-        if (wire.arrived() == 0) {
+        if (socket.arrived() == 0) {
             gotEnd = true;
-            gotReset = wire.aborted;
+            gotReset = socket.aborted;
             return;
         }
-        ByteBuffer into = ByteBuffer.allocate(wire.arrived());
-        wire.toPeer.take(into, 1 + random.nextInt(into.capacity()));
+        ByteBuffer into = ByteBuffer.allocate(socket.arrived());
+        socket.toPeer.take(into, 1 + random.nextInt(into.capacity()));
         got.write(into.array(), 0, into.position());
-        wire.taken();
+        socket.taken();
     }
 
     byte[] toSend() {
@@ -99,7 +107,17 @@ final class SimulatedPeer {
     }
 
     boolean resets() {
-        return ending == Ending.RESET;
+        return ending == Ending.RESET || ending == Ending.FINISH_THEN_RESET;
+    }
+
+    /** Broke off what was open, and where every socket has to notice it. */
+    boolean brokeOff() {
+        return ending == Ending.RESET && socket.resetWhileOpen;
+    }
+
+    /** The other side has broken it off, be it after its FIN. */
+    boolean wasReset() {
+        return socket.finished ? socket.aborted : gotReset;
     }
 
     boolean follows() {

@@ -4,12 +4,13 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.detection.Decider;
 import dev.portmux.sidecar.SimulatedNetwork.Client;
 import dev.portmux.sidecar.SimulatedNetwork.Kind;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Limits;
-import dev.portmux.sidecar.pipeline.Loop;
 import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import java.util.Random;
 
 /** A loop with a few connections: its seed decides the order of every event, piece of bytes, end, cut and timeout. */
 final class Simulation {
-    private static final Routing ROUTING =
-            Routing.of(TestTables.table(route("git", "{'protocol':'ssh'}", "127.0.0.1:1,127.0.0.1:2") + ","
+    private static final Decider DECIDER =
+            Decider.of(TestTables.table(route("git", "{'protocol':'ssh'}", "127.0.0.1:1,127.0.0.1:2") + ","
                     + route("db", "{'protocol':'mysql'}", "127.0.0.1:3")));
     private static final int MOST_STEPS = 1_000_000;
 
@@ -29,16 +30,17 @@ final class Simulation {
 
     private final SimulatedNetwork network;
     private final SimulatedClock clock = new SimulatedClock();
-    private final Loop loop;
+    private final Worker worker;
+    private final Limits limits;
     private final StringBuilder trace = new StringBuilder();
-    private final RecordingJournal journal = new RecordingJournal();
+    private final RecordingObserver observer = new RecordingObserver();
 
     Simulation(long seed) {
         random = new Random(seed);
         calm = random.nextInt(3) > 0;
         network = new SimulatedNetwork(random, calm);
-        Limits limits = new Limits(10, calm ? 1 << 20 : 100, random.nextBoolean() ? 16 << 20 : 0);
-        loop = new Loop(clock::nanoTime, clock, network, journal, () -> ROUTING, limits);
+        limits = new Limits(10, calm ? 1 << 20 : 100, random.nextBoolean() ? 16 << 20 : 0);
+        worker = TestWorkers.worker(clock, network, observer, Routing.of(DECIDER), limits);
     }
 
     /** Runs until nothing can happen any more, and checks what is left. Returns what happened. */
@@ -48,24 +50,25 @@ final class Simulation {
             network.connectClient();
         }
         for (int i = 0; i < connections; i++) {
-            loop.accepted(network.clients.get(i).peer().wire, new Peer(new byte[] {127, 0, 0, 1}, i));
+            worker.accepted(network.clients.get(i).peer().socket, new Peer(new byte[] {127, 0, 0, 1}, i));
         }
         runUntilQuiet();
         if (calm) {
-            assertThat(journal.results()).as("connections that ended").hasSize(connections);
+            assertThat(observer.results()).as("connections that ended").hasSize(connections);
         }
-        loop.endAll(Result.DRAINED);
+        worker.endAll(Result.DRAINED);
         runUntilQuiet();
-        assertThat(journal.results()).as("connections that ended").hasSize(connections);
-        assertThat(loop.openConnections()).as("open connections").isZero();
-        assertThat(loop.timeouts().waiting()).as("waiting timeouts").isZero();
-        assertThat(loop.buffers().kept()).as("kept bytes").isZero();
-        assertThat(loop.undecidedBytes()).as("undecided bytes").isZero();
-        assertThat(network.wires).as("wires").allMatch(wire -> wire.closed);
+        assertThat(observer.results()).as("connections that ended").hasSize(connections);
+        assertThat(worker.openConnections()).as("open connections").isZero();
+        assertThat(worker.timers().waiting()).as("waiting timers").isZero();
+        assertThat(worker.buffers().kept()).as("kept bytes").isZero();
+        assertThat(worker.undecidedBytes()).as("undecided bytes").isZero();
+        assertThat(network.sockets).as("sockets").allMatch(socket -> socket.closed);
         for (int i = 0; i < connections; i++) {
-            checkClient(network.clients.get(i), journal.results().getOrDefault(i, Result.UNKNOWN));
+            checkClient(network.clients.get(i), observer.results().getOrDefault(i, Result.UNKNOWN));
         }
         network.backends.forEach(this::checkBackend);
+        assertThat(limits.cap().open()).as("connections that count").isZero();
         if (calm && network.clients.stream().allMatch(client -> client.kind() == Kind.PROBES)) {
             assertThat(network.backends).as("dialled for probes").isEmpty();
         }
@@ -81,12 +84,12 @@ final class Simulation {
     /** Does one of the things that can happen now; false when nothing can. */
     private boolean step() {
         List<Runnable> possible = new ArrayList<>();
-        for (SimulatedWire wire : network.wires) {
-            if (wire.eventDue()) {
-                possible.add(wire::deliver);
+        for (SimulatedSocket socket : network.sockets) {
+            if (socket.eventDue()) {
+                possible.add(socket::deliver);
             }
-            if (wire.undecided()) {
-                possible.add(wire::decideConnection);
+            if (socket.undecided()) {
+                possible.add(socket::decideConnection);
             }
         }
         network.peers.stream().filter(SimulatedPeer::canAct).forEach(peer -> possible.add(peer::act));
@@ -101,7 +104,7 @@ final class Simulation {
         trace.append(possible.size()).append(':').append(choice).append(' ');
         possible.get(choice).run();
         if (random.nextInt(10) == 0) {
-            network.wires.get(random.nextInt(network.wires.size())).deliverSpurious();
+            network.sockets.get(random.nextInt(network.sockets.size())).deliverSpurious();
         }
         return true;
     }
@@ -115,8 +118,15 @@ final class Simulation {
                     .isEqualTo(Arrays.copyOf(sent, calm ? sent.length : got.length));
         }
         assertThat(client.peer().gotEnd).isTrue();
+        if (client.peer().brokeOff()) {
+            assertThat(result)
+                    .as("result of a client that broke off")
+                    .isNotIn(Result.MATCHED, Result.HELD, Result.SILENCE, Result.DRAINED);
+        }
         if (!client.peer().resets()) {
-            assertThat(client.peer().gotReset).as("reset after %s", result).isEqualTo(result == Result.RESET);
+            assertThat(client.peer().wasReset())
+                    .as("reset after %s", result)
+                    .isEqualTo(result == Result.RESET || result == Result.LIMITED);
         }
         if (calm) {
             boolean served = client.kind() == Kind.SPEAKS || client.kind() == Kind.IS_SILENT;
@@ -131,9 +141,17 @@ final class Simulation {
         if (got.length > number) {
             byte[] sent = network.clients.get(got[number]).peer().toSend();
             assertThat(got).isEqualTo(Arrays.copyOf(sent, calm ? sent.length : got.length));
+            Result result = observer.results().getOrDefault((int) got[number], Result.UNKNOWN);
+            if (backend.brokeOff()) {
+                assertThat(result).as("result after its backend broke off").isEqualTo(Result.RESET);
+            } else if (!backend.resets()) {
+                assertThat(backend.wasReset())
+                        .as("reset of a backend after %s", result)
+                        .isEqualTo(result == Result.RESET);
+            }
         }
         if (calm) {
-            assertThat(backend.gotReset).isFalse();
+            assertThat(backend.wasReset()).isFalse();
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.portmux.sidecar.observe.Meters;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.Tables;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.upstream.Upstream;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ public final class AdminReplies {
         Map<String, Integer> open = new HashMap<>();
         plane.forEachOpen(connection -> {
             meters.relayed(connection);
-            open.merge(connection.target().map(Target::route).orElse(Meters.NO_ROUTE), 1, Integer::sum);
+            open.merge(connection.upstream().map(Upstream::route).orElse(Meters.NO_ROUTE), 1, Integer::sum);
         });
         meters.active(open);
         meters.logDropped(log.dropped());

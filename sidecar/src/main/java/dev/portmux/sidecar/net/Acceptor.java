@@ -6,12 +6,13 @@ import java.net.InetSocketAddress;
 /** A bound listening socket. All but {@link #address} on the thread of its loop. */
 public interface Acceptor {
 
-    /** Takes a wire that is not yet open. */
+    /** Takes clients. */
     interface Handler {
-        void accepted(Wire wire, Peer peer);
+        /** Takes a socket that is not yet open. */
+        void accepted(Socket socket, Peer peer);
 
-        /** False: leave the next ones in the kernel's queue until {@link #resume}. */
-        boolean wantsMore();
+        /** How many to accept at most before other sockets have their turn. */
+        int batch();
 
         /** This machine has no file descriptor left, or something else is wrong with the listener: it pauses for a while. */
         void acceptFailed(IOException cause);

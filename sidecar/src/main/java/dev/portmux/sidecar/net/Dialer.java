@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 public interface Dialer {
 
     /**
-     * A wire that is connecting, and not yet opened. Its first {@link WireListener#writable}, or a write that takes bytes,
+     * A socket that is connecting, and not yet opened. Its first {@link Socket.Listener#writable}, or a write that takes bytes,
      * says that it is connected.
      *
      * @throws IOException if it failed at once
      */
-    Wire dial(InetSocketAddress backend) throws IOException;
+    Socket dial(InetSocketAddress backend) throws IOException;
 }

@@ -30,7 +30,7 @@ public abstract class ListeningSocket implements Acceptor, IoHandle {
      *
      * @return false if there is none
      */
-    protected abstract boolean acceptOne(IoEventLoop loop, Handler whom) throws IOException;
+    protected abstract boolean acceptOne(Handler whom) throws IOException;
 
     protected abstract boolean isOpen();
 
@@ -55,10 +55,8 @@ public abstract class ListeningSocket implements Acceptor, IoHandle {
             return;
         }
         try {
-            accept(whom);
-            if (!whom.wantsMore()) {
-                submit(paused);
-            }
+            int left = whom.batch();
+            while (accept(whom) && --left > 0) {}
         } catch (Throwable error) {
             // The handler has told of it; what left this method would end the loop with all its connections.
             resume();
@@ -67,7 +65,7 @@ public abstract class ListeningSocket implements Acceptor, IoHandle {
 
     private boolean accept(Handler whom) {
         try {
-            return acceptOne(loop, whom);
+            return acceptOne(whom);
         } catch (IOException e) {
             submit(paused);
             whom.acceptFailed(e);
@@ -92,7 +90,7 @@ public abstract class ListeningSocket implements Acceptor, IoHandle {
             return;
         }
         if (handler != null) {
-            while (handler.wantsMore() && accept(handler)) {}
+            while (accept(handler)) {}
         }
         try {
             closeSocket();

@@ -18,4 +18,13 @@ public final class Registrations {
         }
         return future.getNow();
     }
+
+    /** Tells a listener what its event led to, and throws nothing: that would end the loop with all its connections. */
+    public static void tell(Socket socket, Socket.Listener listener, Throwable cause) {
+        try {
+            listener.failed(cause);
+        } catch (Throwable again) {
+            socket.close();
+        }
+    }
 }

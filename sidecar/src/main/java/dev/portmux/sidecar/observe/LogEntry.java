@@ -1,7 +1,9 @@
 package dev.portmux.sidecar.observe;
 
 import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,6 +27,21 @@ public record LogEntry(
         long bytesIn,
         long bytesOut,
         long nanos) {
+
+    static LogEntry of(Connection connection, boolean ended) {
+        return new LogEntry(
+                ended,
+                System.currentTimeMillis(),
+                connection.facts().source(),
+                connection.upstream().map(Upstream::route).orElse(""),
+                connection.facts().detected().protocol(),
+                connection.result(),
+                connection.detectionNanos(),
+                connection.detectionBytes(),
+                connection.bytesIn(),
+                connection.bytesOut(),
+                connection.nanos());
+    }
 
     /** When it was accepted, in milliseconds since 1970. */
     long acceptedAt() {

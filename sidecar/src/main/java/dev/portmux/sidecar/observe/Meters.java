@@ -3,7 +3,7 @@ package dev.portmux.sidecar.observe;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.table.Routing;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.upstream.Upstream;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -97,7 +97,8 @@ public final class Meters {
     public void loaded(Routing routing) {
         loaded.setLabelValues(routing.hash());
         Map<String, RouteMeter> now = new HashMap<>();
-        routing.targets().forEach(target -> now.put(target.route(), meter(target.route(), target.protocol())));
+        routing.upstreams()
+                .forEach(upstream -> now.put(upstream.route(), meter(upstream.route(), upstream.protocol())));
         routes = now;
         for (StatefulMetric<?, ?> metric : List.of(connections, relayed, dialFailures)) {
             metric.removeIf(labels -> !labels.getFirst().equals(NO_ROUTE) && !now.containsKey(labels.getFirst()));
@@ -110,7 +111,7 @@ public final class Meters {
 
     void ended(Connection connection) {
         Result result = connection.result();
-        if (connection.target().isEmpty()) {
+        if (connection.upstream().isEmpty()) {
             connections.labelValues(NO_ROUTE, "", result.label()).inc();
         }
         RouteMeter meter = meter(connection);
@@ -139,8 +140,8 @@ public final class Meters {
 
     /** None without a route, and for one that is no longer in the table: it has no rows. */
     private @Nullable RouteMeter meter(Connection connection) {
-        Optional<Target> target = connection.target();
-        return target.isPresent() ? routes.get(target.get().route()) : null;
+        Optional<Upstream> upstream = connection.upstream();
+        return upstream.isPresent() ? routes.get(upstream.get().route()) : null;
     }
 
     void dialFailed(String route) {

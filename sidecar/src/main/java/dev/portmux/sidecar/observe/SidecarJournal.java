@@ -3,15 +3,15 @@ package dev.portmux.sidecar.observe;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.net.ListenFailure;
 import dev.portmux.sidecar.pipeline.Connection;
-import dev.portmux.sidecar.pipeline.Journal;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.pipeline.ConnectionObserver;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts what loops tell, and passes it on to the access log. */
-public final class SidecarJournal implements Journal {
+public final class SidecarJournal implements ConnectionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
 
     private final Meters meters;
@@ -24,9 +24,17 @@ public final class SidecarJournal implements Journal {
     }
 
     @Override
+    public void refused(Connection connection) {
+        meters.ended(connection);
+    }
+
+    @Override
+    public void began(Connection connection) {}
+
+    @Override
     public void decided(Connection connection) {
         if (accessLog.wantsDecided()) {
-            accessLog.tell(connection.entry(false));
+            accessLog.tell(LogEntry.of(connection, false));
         }
     }
 
@@ -34,16 +42,16 @@ public final class SidecarJournal implements Journal {
     public void ended(Connection connection) {
         meters.ended(connection);
         if (accessLog.wantsEnded()) {
-            accessLog.tell(connection.entry(true));
+            accessLog.tell(LogEntry.of(connection, true));
         }
     }
 
     @Override
-    public void dialFailed(Target target, InetSocketAddress backend, String reason) {
-        meters.dialFailed(target.route());
+    public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {
+        meters.dialFailed(upstream.route());
         seldom.run(others -> LOG.warn(
                 "route {}: cannot connect to {}: {} ({} failures since the last such line)",
-                target.route(),
+                upstream.route(),
                 ListenFailure.text(backend),
                 reason,
                 others + 1));

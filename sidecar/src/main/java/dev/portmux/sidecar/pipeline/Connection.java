@@ -1,147 +1,257 @@
 package dev.portmux.sidecar.pipeline;
 
-import dev.portmux.detection.Decision;
+import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Peer;
-import dev.portmux.sidecar.net.Wire;
-import dev.portmux.sidecar.net.WireListener;
-import dev.portmux.sidecar.observe.LogEntry;
-import dev.portmux.sidecar.table.Routing;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.pipeline.ConnectionState.Ended;
+import dev.portmux.sidecar.pipeline.ConnectionState.Relaying;
+import dev.portmux.sidecar.relay.Relay;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection from accept to its one line in the access log. */
-public final class Connection implements WireListener {
-    private final Loop loop;
-    private final Wire client;
-    private final Peer peer;
-    private final Routing routing;
+/** A client's connection from accept to its end: does what stages and relay answer. Its ways are in {@link ConnectionState}. */
+public final class Connection implements Socket.Listener {
+    private final Worker worker;
+    private final Socket client;
     private final long acceptedAt;
-    private Stage stage;
-    private @Nullable Target target;
-    private String protocol = "";
-    private Result result = Result.PROBE;
+    private ConnectionFacts facts;
+    private ConnectionState state;
+    private @Nullable Upstream upstream;
     private long detectionNanos;
-    private int detectionBytes;
     private long countedIn;
     private long countedOut;
-    private boolean over;
+    private boolean keptAlive;
 
     /** Neighbours in the list of the loop's open connections. */
     @Nullable Connection earlier;
 
     @Nullable Connection later;
 
-    Connection(Loop loop, Wire client, Peer peer, Routing routing) {
-        this.loop = loop;
+    Connection(Worker worker, Socket client, Peer peer) {
+        this.worker = worker;
         this.client = client;
-        this.peer = peer;
-        this.routing = routing;
-        acceptedAt = loop.nanoTime();
-        stage = new DetectionStage(
-                this,
-                client,
-                loop,
-                routing.decider().start(peer.address()),
-                routing.decider().table().timing());
+        acceptedAt = worker.nanoTime();
+        facts = ConnectionFacts.of(peer);
+        state = new Deciding(worker, client, new GiveUp());
     }
 
-    void start() {
+    void begin() {
+        if (!(state instanceof Deciding deciding)) {
+            return;
+        }
+        Step first = deciding.begin(facts);
+        if (first instanceof Step.Close(Result why, End how)) {
+            state = new Ended(why, 0, 0);
+            close(client, how == End.RESET);
+            worker.refused(this);
+            return;
+        }
+        worker.plan().observer().began(this);
         try {
             client.open(this);
         } catch (IOException e) {
             end(Result.RESET);
-        }
-    }
-
-    void chosen(Decision.Chosen chosen, FirstBytes first) {
-        decided(chosen.bytes());
-        result = Result.of(chosen.outcome());
-        protocol = chosen.protocol();
-        Target to = routing.target(chosen.route());
-        target = to;
-        loop.journal().decided(this);
-        if (to.backends().isEmpty()) {
-            end(Result.NO_BACKEND);
             return;
         }
-        stage.release(false);
-        RelayStage relaying = new RelayStage(this, client, loop, to);
-        stage = relaying;
-        relaying.start(first);
+        deciding.startDeadline(new DeadlineExpired());
+        follow(deciding, first);
     }
 
-    private void decided(int bytes) {
-        detectionNanos = loop.nanoTime() - acceptedAt;
-        detectionBytes = bytes;
+    private void follow(Deciding deciding, Step step) {
+        switch (step) {
+            case Step.More more -> deciding.await(more, new PatienceExpired());
+            case Step.Continue(ConnectionFacts found) -> {
+                facts = found;
+                follow(deciding, deciding.begin(found));
+            }
+            case Step.RouteTo(ConnectionFacts found, Upstream to) -> {
+                facts = found;
+                route(deciding, to);
+            }
+            case Step.Close(Result why, End how) -> end(why, how == End.RESET);
+        }
     }
 
-    /** Both sides have ended, as they should. */
-    void end() {
-        end(result, false);
+    private void route(Deciding deciding, Upstream to) {
+        detectionNanos = nanos();
+        upstream = to;
+        worker.plan().observer().decided(this);
+        deciding.release();
+        Dialling dialling = new Dialling(worker, to, deciding.replayed(), deciding.anythingToRead());
+        state = dialling;
+        if (dialling.hasNext()) {
+            dial(dialling);
+        } else {
+            end(Result.NO_BACKEND);
+        }
+    }
+
+    private void dial(Dialling dialling) {
+        Relay.State dialled = dialling.dial(new BackendListener(), new DialExpired());
+        if (dialled == Relay.State.DIAL_FAILED) {
+            end(Result.DIAL_FAILED);
+        } else {
+            follow(dialled);
+        }
+    }
+
+    private void follow(Relay.State relayed) {
+        if (state instanceof Dialling dialling && dialling.connected()) {
+            state = dialling.connectedTo();
+        }
+        switch (relayed) {
+            case OPEN -> {}
+            case ENDED -> end(facts.detected().result());
+            case RESET -> end(Result.RESET, true);
+            case DIAL_FAILED -> dialFailed(Dialling.REFUSED);
+        }
+    }
+
+    private void dialFailed(String reason) {
+        if (state instanceof Dialling dialling) {
+            dialling.failed(reason);
+            dial(dialling);
+        }
+    }
+
+    /** Load may have kept this loop from reading what came in time: only if there is nothing to read, time has decided. */
+    private void patienceExpired() {
+        if (state instanceof Deciding deciding) {
+            follow(deciding, deciding.read().orElseGet(() -> deciding.asked().idle()));
+        }
+    }
+
+    private void deadlineExpired() {
+        if (state instanceof Deciding deciding) {
+            Step step = deciding.read().orElseGet(deciding::asked);
+            follow(deciding, step instanceof Step.More more ? more.deadline() : step);
+        }
+    }
+
+    @Override
+    public void readable() {
+        switch (state) {
+            case Deciding deciding -> {
+                Optional<Step> step = deciding.read();
+                if (step.isPresent()) {
+                    follow(deciding, step.get());
+                }
+            }
+            case Dialling dialling -> follow(dialling.clientReadable());
+            case Relaying relaying -> follow(relaying.relay().clientReadable());
+            case Ended _ -> {}
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (state instanceof Relaying relaying) {
+            follow(relaying.relay().clientWritable());
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        unexpected(cause);
+        if (state instanceof Deciding deciding) {
+            end(deciding.broken());
+        } else {
+            end(Result.RESET, true);
+        }
+    }
+
+    private void unexpected(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            worker.plan().observer().unexpected(cause);
+        }
+    }
+
+    /** A backend that vanishes is noticed; of clients, the kernel knows from their listener. */
+    void tend() {
+        if (!keptAlive && state instanceof Relaying relaying) {
+            keptAlive = true;
+            try {
+                relaying.backend().keepAlive();
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
     }
 
     void end(Result how) {
         end(how, false);
     }
 
-    /** A side broke; the other one is to know. */
-    void reset() {
-        end(Result.RESET, true);
-    }
-
-    private void end(Result how, boolean abort) {
-        if (over) {
+    private void end(Result how, boolean reset) {
+        ConnectionState before = state;
+        if (before instanceof Ended) {
             return;
         }
-        over = true;
-        result = how;
-        if (target == null) {
-            decided((int) stage.bytesIn());
+        if (upstream == null) {
+            detectionNanos = nanos();
         }
-        stage.release(abort);
-        if (abort) {
-            client.abort();
+        state = new Ended(how, before.bytesIn(), before.bytesOut());
+        switch (before) {
+            case Deciding deciding -> deciding.release();
+            case Dialling dialling -> dialling.release();
+            case Relaying(Relay relay, Socket backend) -> {
+                relay.discard();
+                close(backend, reset);
+            }
+            case Ended _ -> {}
+        }
+        close(client, reset);
+        worker.ended(this);
+    }
+
+    private static void close(Socket socket, boolean reset) {
+        if (reset) {
+            socket.reset();
         } else {
-            client.close();
+            socket.close();
         }
-        loop.ended(this);
     }
 
-    @Override
-    public void readable(boolean ending) {
-        stage.readable(ending);
-    }
-
-    @Override
-    public void writable() {
-        stage.writable();
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            loop.journal().unexpected(cause);
-        }
-        stage.failed(cause);
+    /** What is known of it. */
+    public ConnectionFacts facts() {
+        return facts;
     }
 
     /** Where it was routed to, if it was. */
-    public Optional<Target> target() {
-        return Optional.ofNullable(target);
+    public Optional<Upstream> upstream() {
+        return Optional.ofNullable(upstream);
     }
 
+    /** How it ended, or will end if nothing else happens. */
     public Result result() {
-        return result;
+        return state instanceof Ended ended ? ended.result() : facts.detected().result();
     }
 
+    /** From accept to the decision. */
     public long detectionNanos() {
         return detectionNanos;
     }
 
+    /** Bytes that had arrived at the decision. */
     public int detectionBytes() {
-        return detectionBytes;
+        return upstream == null ? (int) bytesIn() : facts.detected().bytes();
+    }
+
+    /** From accept to now. */
+    public long nanos() {
+        return worker.nanoTime() - acceptedAt;
+    }
+
+    /** Bytes from the client. */
+    public long bytesIn() {
+        return state.bytesIn();
+    }
+
+    /** Bytes from the backend. */
+    public long bytesOut() {
+        return state.bytesOut();
     }
 
     /** Bytes from the client since the last call. */
@@ -158,26 +268,75 @@ public final class Connection implements WireListener {
         return since;
     }
 
-    public LogEntry entry(boolean ended) {
-        return new LogEntry(
-                ended,
-                System.currentTimeMillis(),
-                peer,
-                target == null ? "" : target.route(),
-                protocol,
-                result,
-                detectionNanos,
-                detectionBytes,
-                bytesIn(),
-                bytesOut(),
-                loop.nanoTime() - acceptedAt);
+    /** Classes and not lambdas, since every connection has them: the first compiler makes a lambda that captures slowly. */
+    private abstract class Expiry implements Runnable {
+        abstract void expired();
+
+        @Override
+        public final void run() {
+            try {
+                expired();
+            } catch (Throwable error) {
+                failed(error);
+            }
+        }
     }
 
-    long bytesIn() {
-        return stage.bytesIn();
+    private final class PatienceExpired extends Expiry {
+        @Override
+        void expired() {
+            patienceExpired();
+        }
     }
 
-    long bytesOut() {
-        return stage.bytesOut();
+    private final class DeadlineExpired extends Expiry {
+        @Override
+        void expired() {
+            deadlineExpired();
+        }
+    }
+
+    private final class DialExpired extends Expiry {
+        @Override
+        void expired() {
+            dialFailed(Dialling.NO_ANSWER);
+        }
+    }
+
+    private final class GiveUp implements Runnable {
+        @Override
+        public void run() {
+            end(Result.LIMITED, true);
+        }
+    }
+
+    private final class BackendListener implements Socket.Listener {
+        @Override
+        public void readable() {
+            switch (state) {
+                case Dialling dialling -> follow(dialling.backendReadable());
+                case Relaying relaying -> follow(relaying.relay().backendReadable());
+                case Deciding _, Ended _ -> {}
+            }
+        }
+
+        @Override
+        public void writable() {
+            switch (state) {
+                case Dialling dialling -> follow(dialling.backendWritable());
+                case Relaying relaying -> follow(relaying.relay().backendWritable());
+                case Deciding _, Ended _ -> {}
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            unexpected(cause);
+            if (state instanceof Dialling) {
+                dialFailed(String.valueOf(cause.getMessage()));
+            } else {
+                end(Result.RESET, true);
+            }
+        }
     }
 }

@@ -3,29 +3,31 @@ package dev.portmux.sidecar.pipeline;
 import dev.portmux.sidecar.net.Acceptor;
 import dev.portmux.sidecar.net.ListenFailure;
 import dev.portmux.sidecar.net.Transport;
-import dev.portmux.sidecar.table.Routing;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The event loops and what listens on them. */
 public final class DataPlane implements AutoCloseable {
-    private final MultiThreadIoEventLoopGroup group;
-    private final List<LoopThread> threads;
+    /** For what is asked of the loops. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private DataPlane(MultiThreadIoEventLoopGroup group, List<LoopThread> threads) {
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<WorkerThread> threads;
+    private final ConnectionCap cap;
+
+    private DataPlane(MultiThreadIoEventLoopGroup group, List<WorkerThread> threads, ConnectionCap cap) {
         this.group = group;
         this.threads = threads;
+        this.cap = cap;
     }
 
     /**
@@ -33,17 +35,12 @@ public final class DataPlane implements AutoCloseable {
      *
      * @throws IOException saying in one sentence why the address cannot be listened on
      */
-    public static DataPlane bind(
-            InetSocketAddress address,
-            Transport transport,
-            int maxConnections,
-            Supplier<Routing> routing,
-            Journal journal)
+    public static DataPlane bind(InetSocketAddress address, Transport transport, Worker.Plan plan, Limits limits)
             throws IOException {
         int loops = transport.loops(Runtime.getRuntime().availableProcessors());
         var group = new MultiThreadIoEventLoopGroup(
                 loops, new DefaultThreadFactory("portmux-loop", true), transport.handlers());
-        List<LoopThread> threads = new ArrayList<>();
+        List<WorkerThread> threads = new ArrayList<>();
         InetSocketAddress bound = address;
         try {
             refuseShared(address);
@@ -52,19 +49,13 @@ public final class DataPlane implements AutoCloseable {
                 Transport.Sockets sockets = transport.on(eventLoop);
                 Acceptor acceptor = sockets.listen(bound, loops > 1);
                 bound = acceptor.address();
-                Loop loop = new Loop(
-                        System::nanoTime,
-                        LoopThread.scheduler(eventLoop),
-                        sockets,
-                        journal,
-                        routing,
-                        Limits.of(maxConnections, loops));
-                threads.add(new LoopThread(eventLoop, loop, acceptor));
+                var platform = new Worker.Platform(System::nanoTime, WorkerThread.scheduler(eventLoop), sockets);
+                threads.add(new WorkerThread(eventLoop, new Worker(platform, plan, limits, loops), acceptor));
             }
-            return new DataPlane(group, List.copyOf(threads));
+            return new DataPlane(group, List.copyOf(threads), limits.cap());
         } catch (IOException e) {
             threads.forEach(thread -> thread.acceptor().close());
-            await(group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+            await(group.shutdownGracefully(0, 1, TimeUnit.SECONDS), 5 * PATIENCE_NANOS);
             throw ListenFailure.of(address, e);
         }
     }
@@ -73,56 +64,77 @@ public final class DataPlane implements AutoCloseable {
     private static void refuseShared(InetSocketAddress address) throws IOException {
         if (address.getPort() != 0) {
             // Bound, not listening: connections that queued on it would be reset when it closes.
-            try (Socket probe = new Socket()) {
+            try (java.net.Socket probe = new java.net.Socket()) {
                 probe.setReuseAddress(true);
                 probe.bind(address);
             }
         }
     }
 
+    /** Where it listens. */
     public InetSocketAddress address() {
         return threads.getFirst().acceptor().address();
     }
 
+    /** Begins to accept. */
     public void start() {
-        threads.forEach(LoopThread::start);
+        threads.forEach(WorkerThread::start);
     }
 
+    /** Accepts what the kernel has queued, then listens no more. */
     public void stopAccepting() {
         onLoops(thread -> thread.acceptor().close());
     }
 
+    /** Ends what is open. */
     public void endAll(Result how) {
-        onLoops(thread -> thread.loop().endAll(how));
+        onLoops(thread -> thread.worker().endAll(how));
     }
 
+    /** Connections that are open. */
     public int openConnections() {
-        AtomicInteger sum = new AtomicInteger();
-        onLoops(thread -> sum.addAndGet(thread.loop().openConnections()));
-        return sum.get();
+        return cap.open();
     }
 
-    /** One visitor after the other, each on its loop. */
-    public void forEachOpen(Consumer<Connection> visitor) {
-        threads.forEach(
-                thread -> await(thread.eventLoop().submit(() -> thread.loop().forEachOpen(visitor))));
+    /** Whether the next connection will be refused. */
+    public boolean full() {
+        return cap.full();
     }
 
-    private void onLoops(Consumer<LoopThread> task) {
-        threads.stream()
-                .map(thread -> thread.eventLoop().submit(() -> task.accept(thread)))
-                .toList()
-                .forEach(DataPlane::await);
+    /** How long the slowest event loop has not answered; zero while all answer. An ended one never will. */
+    public Duration longestStall() {
+        return Duration.ofNanos(
+                threads.stream().mapToLong(WorkerThread::stalledNanos).max().orElse(0));
     }
 
-    private static void await(Future<?> future) {
-        future.awaitUninterruptibly(5, TimeUnit.SECONDS);
+    /** Visits the open connections, each on its loop; false if a loop did not get round to it within a second. */
+    public boolean forEachOpen(Consumer<Connection> visitor) {
+        return onLoops(thread -> thread.worker().forEachOpen(visitor));
+    }
+
+    private boolean onLoops(Consumer<WorkerThread> task) {
+        List<Future<?>> results = new ArrayList<>();
+        for (WorkerThread thread : threads) {
+            results.add(thread.eventLoop().submit(() -> task.accept(thread)));
+        }
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        boolean all = true;
+        for (Future<?> result : results) {
+            all &= await(result, end - System.nanoTime());
+        }
+        return all;
+    }
+
+    private static boolean await(Future<?> future, long nanos) {
+        return future.awaitUninterruptibly(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void close() {
-        stopAccepting();
-        endAll(Result.DRAINED);
-        await(group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        if (!group.isShuttingDown()) {
+            stopAccepting();
+            endAll(Result.DRAINED);
+        }
+        await(group.shutdownGracefully(0, 1, TimeUnit.SECONDS), 5 * PATIENCE_NANOS);
     }
 }

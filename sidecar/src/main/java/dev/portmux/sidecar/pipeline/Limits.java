@@ -1,19 +1,45 @@
 package dev.portmux.sidecar.pipeline;
 
-/**
- * How much one loop takes upon itself.
- *
- * @param connections    open at once; more wait in the kernel's queue
- * @param undecidedBytes kept for connections that have no route yet; the one that needs more is closed
- * @param restBytes      kept for slow readers; from there on reads are small
- */
-public record Limits(int connections, long undecidedBytes, long restBytes) {
+import dev.portmux.sidecar.net.Buffers;
 
-    private static final long UNDECIDED_BYTES = 8L << 20;
-    private static final long REST_BYTES = 48L << 20;
+/** How much a process takes upon itself, however many event loops it has. */
+public final class Limits {
+    /** Memory of loops that is not a rest of a slow reader: 21 loops have full reads, 128 still 128 KiB. */
+    private static final long BUFFER_BYTES = 64L << 20;
 
-    /** The share of each of so many loops: a machine with more processors needs no more memory. */
-    static Limits of(int connections, int loops) {
-        return new Limits(Math.ceilDiv(connections, loops), UNDECIDED_BYTES / loops, REST_BYTES / loops);
+    private static final int BUFFERS_OF_A_LOOP = 3;
+
+    private final ConnectionCap cap;
+    private final UndecidedBytes.Pool undecided;
+    private final long slowReaderBytes;
+
+    /**
+     * Sets the limits.
+     *
+     * @param connections     open at once; more are refused
+     * @param undecidedBytes  kept for connections that have no route yet, and once more for those that hold little
+     * @param slowReaderBytes kept for slow readers; from there on reads are small
+     */
+    public Limits(int connections, long undecidedBytes, long slowReaderBytes) {
+        cap = new ConnectionCap(connections);
+        undecided = new UndecidedBytes.Pool(undecidedBytes);
+        this.slowReaderBytes = slowReaderBytes;
+    }
+
+    /** The cap on connections, shared by all loops. */
+    public ConnectionCap cap() {
+        return cap;
+    }
+
+    /** For one loop; the limit is that of all. */
+    UndecidedBytes undecidedBytes() {
+        return new UndecidedBytes(undecided);
+    }
+
+    /** For one of so many loops. */
+    Buffers buffers(int loops) {
+        long share = BUFFER_BYTES / loops / BUFFERS_OF_A_LOOP;
+        int largest = Math.clamp(Long.highestOneBit(share), Buffers.SMALL, Buffers.LARGE);
+        return new Buffers(largest, slowReaderBytes / loops);
     }
 }

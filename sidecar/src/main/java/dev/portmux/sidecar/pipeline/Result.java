@@ -12,6 +12,8 @@ public enum Result {
     UNKNOWN,
     INCOMPLETE,
     PROBE,
+    /** The sidecar has as many connections, or holds as many undecided bytes, as it may. */
+    LIMITED,
     /** No backend of its route could be connected to. */
     DIAL_FAILED,
     /** Its route has no backend. */
@@ -19,14 +21,21 @@ public enum Result {
     /** One side broke it off. */
     RESET,
     /** It was still open when the sidecar had to stop. */
-    DRAINED,
-    /** Undecided connections held as many bytes as they may. */
-    LIMIT;
+    DRAINED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    static Result of(Outcome outcome) {
-        return valueOf(outcome.name());
+    /** What a connection whose detection ended so ends with, if nothing else happens. */
+    public static Result of(Outcome outcome) {
+        return switch (outcome) {
+            case MATCHED -> MATCHED;
+            case HELD -> HELD;
+            case SILENCE -> SILENCE;
+            case CATCH_ALL -> CATCH_ALL;
+            case UNKNOWN -> UNKNOWN;
+            case INCOMPLETE -> INCOMPLETE;
+            case PROBE -> PROBE;
+        };
     }
 
     /** The form in metrics and logs: {@code dial_failed}. */

@@ -1,16 +1,15 @@
 package dev.portmux.sidecar.pipeline;
 
-import dev.portmux.sidecar.net.WireListener;
+import dev.portmux.sidecar.net.Socket;
 
-/** What a connection is going through: detection, then relaying. Hears the client's wire. */
-interface Stage extends WireListener {
+/** One thing that is settled about a connection before it is routed. Shared by all connections: what it learns, it answers. */
+public interface Stage {
 
-    /** Gives back timeouts, memory and the backend's wire; {@code abort}: with RST. */
-    void release(boolean abort);
-
-    /** Bytes from the client so far. */
-    long bytesIn();
-
-    /** Bytes from the backend so far. */
-    long bytesOut();
+    /**
+     * Begins with a connection.
+     *
+     * @param client to ask how far it is; the connection reads it
+     * @param facts  what the stages before have found
+     */
+    Step begin(Socket client, ConnectionFacts facts);
 }

@@ -1,7 +1,9 @@
 package dev.portmux.sidecar.relay;
 
 import dev.portmux.sidecar.net.Buffers;
-import dev.portmux.sidecar.net.Wire;
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.PrefixedSocket;
+import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,18 @@ final class Pump {
     enum State {
         /** More to move, or more to come. */
         OPEN,
-        /** The source has ended and everything has been sent. */
+        /** The source has ended with FIN, and everything has been sent. */
         ENDED,
-        SOURCE_FAILED,
+        SOURCE_RESET,
         SINK_FAILED
+    }
+
+    /** What is known of the sink. */
+    private enum Sink {
+        CONNECTING,
+        OPEN,
+        /** FIN was sent. */
+        FINISHED
     }
 
     /**
@@ -27,58 +37,54 @@ final class Pump {
     private static final int SMALLEST_READ = 32 * 1024;
 
     private final Buffers buffers;
-    private Wire source;
-    private Wire sink;
+    private final Turns turns;
+    private Socket source;
+    private Socket sink;
+    private Sink sinkState;
     private @Nullable ByteBuffer rest;
     private int size = FIRST_READ;
     private long moved;
     private boolean readable;
-    private boolean ending;
-    private boolean ended;
-    private boolean opened;
-    private boolean finished;
+    private boolean busy;
 
-    Pump(Wire source, Wire sink, Buffers buffers) {
+    private Pump(Socket source, Socket sink, Sink sinkState, Buffers buffers, Turns turns) {
         this.source = source;
         this.sink = sink;
+        this.sinkState = sinkState;
         this.buffers = buffers;
+        this.turns = turns;
+    }
+
+    /** To a sink that is still connecting. */
+    static Pump toDialled(Socket source, Socket sink, Buffers buffers, Turns turns) {
+        return new Pump(source, sink, Sink.CONNECTING, buffers, turns);
+    }
+
+    /** To a sink that is connected. */
+    static Pump toConnected(Socket source, Socket sink, Buffers buffers, Turns turns) {
+        return new Pump(source, sink, Sink.OPEN, buffers, turns);
     }
 
     /** Bytes read and not yet sent stay in the pump: they go to the new sink. */
-    void sink(Wire other) {
+    void sink(Socket other) {
         sink = other;
     }
 
-    void source(Wire other) {
+    void source(Socket other) {
         source = other;
     }
 
-    /** Takes bytes that were read before there was a pump, in the loop's shared buffer. */
-    State offer(ByteBuffer bytes) {
-        moved += bytes.remaining();
-        try {
-            send(bytes);
-        } catch (IOException e) {
-            return State.SINK_FAILED;
-        }
-        return state();
-    }
-
-    /** The source may have something. */
-    State readable(boolean last) {
+    /** The source may have something, or may have ended. */
+    State readable() {
         readable = true;
-        ending |= last;
         return move();
-    }
-
-    /** The source is known to have ended before there was a pump. */
-    void end() {
-        ended = true;
     }
 
     /** The sink takes bytes again, or is connected. */
     State writable() {
-        opened = true;
+        if (sinkState == Sink.CONNECTING) {
+            sinkState = Sink.OPEN;
+        }
         ByteBuffer bytes = rest;
         if (bytes == null) {
             return state();
@@ -91,95 +97,106 @@ final class Pump {
         if (bytes.hasRemaining()) {
             return State.OPEN;
         }
-        discard();
+        dropRest();
         return move();
     }
 
     private State move() {
-        int budget = Buffers.LARGE;
-        while (readable && !ended && rest == null) {
-            ByteBuffer bytes = buffers.toRead(size);
+        long before = moved;
+        int budget = turns.bytes();
+        while (readable && rest == null && source.end() == End.NONE) {
+            ByteBuffer bytes = buffers.toRead(Math.min(size, Math.max(budget, Buffers.SMALL)));
             int asked = bytes.remaining();
-            int got;
-            try {
-                got = source.read(bytes);
-            } catch (IOException e) {
-                return State.SOURCE_FAILED;
-            }
-            // A short read has drained the source; after FIN the end itself need not be read: 3 reads, not 4.
+            int got = source.read(bytes);
             readable = got == asked;
-            ended = got < 0 || (ending && !readable);
+            if (source instanceof PrefixedSocket prefixed) {
+                source = prefixed.next();
+            }
             if (got > 0) {
                 moved += got;
+                budget -= got;
                 try {
                     send(bytes.flip());
                 } catch (IOException e) {
                     return State.SINK_FAILED;
                 }
-                budget -= got;
             }
-            if (readable && budget <= 0 && rest == null) {
+            if (readable && budget <= 0 && rest == null && !(source instanceof PrefixedSocket)) {
                 // A task that went on with it would starve the sockets: p99 beside bulk 35 to 1300 ms, so 3 to 4.
                 readable = false;
                 source.arm();
             }
         }
+        busy(turns.isBusy(moved - before));
         return state();
     }
 
     private void send(ByteBuffer bytes) throws IOException {
         int offered = bytes.remaining();
         try {
-            if (ended) {
+            if (source.end() == End.FIN) {
                 sink.beforeLast();
             }
             sink.write(bytes);
         } finally {
             // Also when it failed: the next backend gets them.
             int left = bytes.remaining();
-            opened |= left < offered;
+            if (left < offered && sinkState == Sink.CONNECTING) {
+                sinkState = Sink.OPEN;
+            }
             if (left > 0) {
                 int sent = offered - left;
                 rest = buffers.keep(bytes);
                 size = Math.clamp(sent + (sent >> 1), SMALLEST_READ, size);
             } else if (offered >= size) {
-                size = Math.min(size << 1, Buffers.LARGE);
+                size = Math.min(size << 1, buffers.largest());
             }
         }
     }
 
     /** Passes the end on, once. */
     void finish() throws IOException {
-        if (!finished) {
-            finished = true;
+        if (sinkState != Sink.FINISHED) {
+            sinkState = Sink.FINISHED;
             sink.finish();
         }
     }
 
     boolean finished() {
-        return finished;
+        return sinkState == Sink.FINISHED;
+    }
+
+    /** True once the sink was connected. */
+    boolean connected() {
+        return sinkState != Sink.CONNECTING;
     }
 
     /** Gives back the memory of the bytes in flight, which are lost. */
     void discard() {
+        dropRest();
+        busy(false);
+    }
+
+    private void dropRest() {
         if (rest != null) {
             buffers.release(rest);
             rest = null;
         }
     }
 
+    private void busy(boolean now) {
+        if (now != busy) {
+            busy = now;
+            turns.changed(now);
+        }
+    }
+
     private State state() {
-        return ended && rest == null && opened ? State.ENDED : State.OPEN;
-    }
-
-    /** True once the sink was connected. */
-    boolean opened() {
-        return opened;
-    }
-
-    /** Marks a sink that was connected before there was a pump. */
-    void open() {
-        opened = true;
+        return switch (source.end()) {
+            case NONE -> State.OPEN;
+            case FIN -> rest == null && connected() ? State.ENDED : State.OPEN;
+            case RESET -> State.SOURCE_RESET;
+        };
     }
 
     /** Bytes read from the source. */

@@ -1,21 +1,21 @@
 package dev.portmux.sidecar.relay;
 
 import dev.portmux.sidecar.net.Buffers;
-import dev.portmux.sidecar.net.Wire;
+import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Carries bytes between a client and a backend, both ways, with half-close and back-pressure: a side that does not take
- * bytes is not read for. Knows no socket; whoever hears the wires tells it and does what the answer says.
+ * bytes is not read for. Knows no socket API; whoever hears the sockets tells it and does what the answer says.
  */
 public final class Relay {
 
+    /** What has become of it. */
     public enum State {
         OPEN,
-        /** Both sides have ended and all bytes are sent: close both. */
+        /** Both sides have ended with FIN and all bytes are sent: close both. */
         ENDED,
-        /** A side broke: reset the other. */
+        /** A side was reset or broke: reset the other. */
         RESET,
         /** The backend was never reached; the bytes for it are still here. */
         DIAL_FAILED
@@ -24,38 +24,38 @@ public final class Relay {
     private final Pump up;
     private final Pump down;
 
-    public Relay(Wire client, Wire backend, Buffers buffers) {
-        up = new Pump(client, backend, buffers);
-        down = new Pump(backend, client, buffers);
-        down.open();
-    }
-
-    /** Starts with what detection has read; {@code ended}: nothing follows. Sent at once: on loopback connect() is then done. */
-    public State begin(ByteBuffer first, boolean ended) {
-        if (ended) {
-            up.end();
-        }
-        return after(up, up.offer(first), down);
+    /**
+     * Between a client that is connected and a backend that is still connecting.
+     *
+     * @param turns of the event loop of both
+     */
+    public Relay(Socket client, Socket backend, Buffers buffers, Turns turns) {
+        up = Pump.toDialled(client, backend, buffers, turns);
+        down = Pump.toConnected(backend, client, buffers, turns);
     }
 
     /** Goes on with another backend, as yet unconnected. */
-    public void redial(Wire backend) {
+    public void redial(Socket backend) {
         up.sink(backend);
         down.source(backend);
     }
 
-    public State clientReadable(boolean ending) {
-        return after(up, up.readable(ending), down);
+    /** The client may have sent something, or ended. */
+    public State clientReadable() {
+        return after(up, up.readable(), down);
     }
 
+    /** The client takes bytes again. */
     public State clientWritable() {
         return after(down, down.writable(), up);
     }
 
-    public State backendReadable(boolean ending) {
-        return after(down, down.readable(ending), up);
+    /** The backend may have sent something, or ended. */
+    public State backendReadable() {
+        return after(down, down.readable(), up);
     }
 
+    /** The backend is connected, or takes bytes again. */
     public State backendWritable() {
         return after(up, up.writable(), down);
     }
@@ -64,7 +64,7 @@ public final class Relay {
         return switch (state) {
             case OPEN -> State.OPEN;
             case ENDED -> ended(pump, reverse);
-            case SOURCE_FAILED -> State.RESET;
+            case SOURCE_RESET -> State.RESET;
             case SINK_FAILED -> sinkFailed(pump, reverse);
         };
     }
@@ -82,15 +82,16 @@ public final class Relay {
     }
 
     private State sinkFailed(Pump pump, Pump reverse) {
-        if (pump == up && !up.opened()) {
+        if (pump == up && !up.connected()) {
             return State.DIAL_FAILED;
         }
-        reverse.readable(true); // what it said before it broke, such as an HTTP 413, is still to be read
+        reverse.readable(); // what it said before it broke, such as an HTTP 413, is still to be read
         return State.RESET;
     }
 
+    /** Whether a backend was reached. */
     public boolean connected() {
-        return up.opened();
+        return up.connected();
     }
 
     /** Gives back the memory of bytes in flight. */

@@ -3,7 +3,7 @@ package dev.portmux.sidecar.table;
 import dev.portmux.detection.Decider;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 public final class Routing {
     private final Decider decider;
     private final String hash;
-    private final Map<String, Target> targets;
+    private final Map<String, Upstream> upstreams;
 
     private Routing(Decider decider) {
         this.decider = decider;
         hash = decider.table().hash();
-        targets = decider.table().routes().stream()
-                .map(Target::of)
-                .collect(Collectors.toUnmodifiableMap(Target::route, target -> target));
+        upstreams = decider.table().routes().stream()
+                .map(Upstream::of)
+                .collect(Collectors.toUnmodifiableMap(Upstream::route, upstream -> upstream));
     }
 
     /**
@@ -28,7 +28,12 @@ public final class Routing {
      * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be made ready
      */
     public static Routing of(RoutingTable table) {
-        return new Routing(Decider.of(table));
+        return of(Decider.of(table));
+    }
+
+    /** The same, for a table that was made ready to decide; its backends take turns from the first on. */
+    public static Routing of(Decider decider) {
+        return new Routing(decider);
     }
 
     public Decider decider() {
@@ -39,15 +44,15 @@ public final class Routing {
         return hash;
     }
 
-    public Collection<Target> targets() {
-        return targets.values();
+    public Collection<Upstream> upstreams() {
+        return upstreams.values();
     }
 
-    public Target target(Route route) {
-        Target target = targets.get(route.name());
-        if (target == null) {
+    public Upstream upstream(Route route) {
+        Upstream upstream = upstreams.get(route.name());
+        if (upstream == null) {
             throw new IllegalArgumentException(route.name() + " is no route of table " + hash);
         }
-        return target;
+        return upstream;
     }
 }

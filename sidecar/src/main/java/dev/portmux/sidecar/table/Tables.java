@@ -46,7 +46,7 @@ public final class Tables {
         boolean first = current == null;
         current = next;
         meters.loaded(next);
-        LOG.info("routes {} loaded: {} routes", next.hash(), next.targets().size());
+        LOG.info("routes {} loaded: {} routes", next.hash(), next.upstreams().size());
         if (first) {
             onFirst.run();
         }

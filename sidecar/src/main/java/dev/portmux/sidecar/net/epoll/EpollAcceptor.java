@@ -2,15 +2,13 @@ package dev.portmux.sidecar.net.epoll;
 
 import dev.portmux.sidecar.net.ListeningSocket;
 import dev.portmux.sidecar.net.Peer;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
-import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Level-triggered, one accept for each event: 1.0 accept4 per connection instead of 1.7. */
+/** Level-triggered: while there is little to do, one accept for each event, 1.0 accept4 per connection instead of 1.7. */
 final class EpollAcceptor extends ListeningSocket implements EpollIoHandle {
     /** Netty takes a socket without any operation out of epoll, and then cannot change what it waits for. */
     private static final EpollIoOps PAUSED = EpollIoOps.EPOLLERR;
@@ -18,22 +16,22 @@ final class EpollAcceptor extends ListeningSocket implements EpollIoHandle {
     /** Room for Netty's form: length, address (4 bytes, or 16 and a scope), port of 4 bytes. */
     private final byte[] packed = new byte[26];
 
-    private final EpollLoop loop;
-    private final Socket socket;
+    private final EpollSockets sockets;
+    private final NativeSocket socket;
 
-    EpollAcceptor(EpollLoop loop, Socket socket) {
-        super(loop.eventLoop(), socket.localAddress(), EpollIoOps.EPOLLIN, PAUSED);
-        this.loop = loop;
+    EpollAcceptor(EpollSockets sockets, NativeSocket socket) {
+        super(sockets.eventLoop(), socket.localAddress(), EpollIoOps.EPOLLIN, PAUSED);
+        this.sockets = sockets;
         this.socket = socket;
     }
 
     @Override
-    protected boolean acceptOne(IoEventLoop eventLoop, Handler whom) throws IOException {
+    protected boolean acceptOne(Handler whom) throws IOException {
         int fd = socket.accept(packed);
         if (fd < 0) {
             return false;
         }
-        whom.accepted(new EpollWire(loop, new Socket(fd), false), peer());
+        whom.accepted(EpollSocket.accepted(sockets, new NativeSocket(fd)), peer());
         return true;
     }
 

@@ -7,30 +7,30 @@ import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** A listening socket in a selector. */
 final class NioAcceptor extends ListeningSocket implements NioIoHandle {
+    private final IoEventLoop loop;
     private final ServerSocketChannel channel;
 
     NioAcceptor(IoEventLoop loop, ServerSocketChannel channel) throws IOException {
         super(loop, (InetSocketAddress) channel.getLocalAddress(), NioIoOps.ACCEPT, NioIoOps.NONE);
+        this.loop = loop;
         this.channel = channel;
     }
 
     @Override
-    protected boolean acceptOne(IoEventLoop loop, Handler whom) throws IOException {
+    protected boolean acceptOne(Handler whom) throws IOException {
         SocketChannel accepted = channel.accept();
         if (accepted == null) {
             return false;
         }
-        accepted.configureBlocking(false);
-        accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        NioSocket.configure(accepted);
         Peer peer = Peer.of((InetSocketAddress) accepted.getRemoteAddress());
-        whom.accepted(new NioWire(loop, accepted, false), peer);
+        whom.accepted(NioSocket.accepted(loop, accepted), peer);
         return true;
     }
 

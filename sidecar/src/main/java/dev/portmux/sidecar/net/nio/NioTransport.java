@@ -1,8 +1,8 @@
 package dev.portmux.sidecar.net.nio;
 
 import dev.portmux.sidecar.net.Acceptor;
+import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.net.Transport;
-import dev.portmux.sidecar.net.Wire;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.nio.NioIoHandler;
@@ -34,12 +34,11 @@ public final class NioTransport implements Transport {
     private record NioSockets(IoEventLoop loop) implements Sockets {
 
         @Override
-        public Wire dial(InetSocketAddress backend) throws IOException {
+        public Socket dial(InetSocketAddress backend) throws IOException {
             SocketChannel channel = SocketChannel.open();
             try {
-                channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                return new NioWire(loop, channel, !channel.connect(backend));
+                NioSocket.configure(channel);
+                return NioSocket.dialled(loop, channel, channel.connect(backend));
             } catch (IOException e) {
                 channel.close();
                 throw e;

@@ -1,11 +1,11 @@
 package dev.portmux.bench;
 
-import dev.portmux.sidecar.net.Wire;
-import dev.portmux.sidecar.net.WireListener;
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Socket;
 import java.nio.ByteBuffer;
 
-/** A wire without a socket: it has as many bytes to read as it was told, and takes all that it is given. */
-final class CountingWire implements Wire {
+/** A socket without a network: it has as many bytes to read as it was told, and takes all that it is given. */
+final class CountingSocket implements Socket {
     private int waiting;
 
     void arrived(int bytes) {
@@ -13,7 +13,7 @@ final class CountingWire implements Wire {
     }
 
     @Override
-    public void open(WireListener listener) {}
+    public void open(Listener listener) {}
 
     @Override
     public int read(ByteBuffer into) {
@@ -21,6 +21,11 @@ final class CountingWire implements Wire {
         waiting -= got;
         into.position(into.position() + got);
         return got;
+    }
+
+    @Override
+    public End end() {
+        return End.NONE;
     }
 
     @Override
@@ -40,5 +45,5 @@ final class CountingWire implements Wire {
     public void close() {}
 
     @Override
-    public void abort() {}
+    public void reset() {}
 }

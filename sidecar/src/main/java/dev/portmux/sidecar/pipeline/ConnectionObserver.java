@@ -1,17 +1,23 @@
 package dev.portmux.sidecar.pipeline;
 
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** What loops tell about their connections. Called on the loops: must not block. */
-public interface Journal {
+/** Hears what happens to connections. Called on the event loops: must not block. */
+public interface ConnectionObserver {
+
+    /** A stage refused it before anything was read. Nothing else is told of it. */
+    void refused(Connection connection);
+
+    /** It was accepted and let in. */
+    void began(Connection connection);
 
     /** It has a route. */
     void decided(Connection connection);
 
     /** One backend of a route could not be connected to; the next one is tried. */
-    void dialFailed(Target target, InetSocketAddress backend, String reason);
+    void dialFailed(Upstream upstream, InetSocketAddress backend, String reason);
 
     void ended(Connection connection);
 

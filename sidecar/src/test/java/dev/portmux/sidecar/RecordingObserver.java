@@ -1,16 +1,16 @@
 package dev.portmux.sidecar;
 
 import dev.portmux.sidecar.pipeline.Connection;
-import dev.portmux.sidecar.pipeline.Journal;
+import dev.portmux.sidecar.pipeline.ConnectionObserver;
 import dev.portmux.sidecar.pipeline.Result;
-import dev.portmux.sidecar.upstream.Target;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Remembers how connections ended, by the port of their clients. */
-final class RecordingJournal implements Journal {
+final class RecordingObserver implements ConnectionObserver {
     private final Map<Integer, Result> results = new HashMap<>();
 
     Map<Integer, Result> results() {
@@ -18,14 +18,22 @@ final class RecordingJournal implements Journal {
     }
 
     @Override
+    public void refused(Connection connection) {
+        ended(connection);
+    }
+
+    @Override
+    public void began(Connection connection) {}
+
+    @Override
     public void decided(Connection connection) {}
 
     @Override
-    public void dialFailed(Target target, InetSocketAddress backend, String reason) {}
+    public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {}
 
     @Override
     public void ended(Connection connection) {
-        int client = connection.entry(true).source().port();
+        int client = connection.facts().source().port();
         if (results.put(client, connection.result()) != null) {
             throw new AssertionError("ended twice: " + client);
         }

@@ -6,10 +6,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timeouts of one loop. Equal ones expire in the order in which they were set, so each value has one list and only its
- * head is scheduled: no timer per connection.
+ * The timers of one event loop. Those of equal length expire in the order in which they were set, so each length has one list
+ * and only its head is scheduled: no timer per connection.
  */
-public final class Timeouts {
+public final class Timers {
 
     /** Runs tasks later, on the same thread. */
     public interface Scheduler {
@@ -24,18 +24,19 @@ public final class Timeouts {
     private final Map<Long, Line> lines = new HashMap<>();
     private int waiting;
 
-    public Timeouts(LongSupplier nanoTime, Scheduler scheduler) {
+    public Timers(LongSupplier nanoTime, Scheduler scheduler) {
         this.nanoTime = nanoTime;
         this.scheduler = scheduler;
     }
 
-    public Timeout after(long nanos, Runnable action) {
+    /** Runs {@code action} once, {@code nanos} from now, unless it is cancelled before. */
+    public Timer after(long nanos, Runnable action) {
         Line line = lines.get(nanos);
         if (line == null) {
             line = new Line(nanos);
             lines.put(nanos, line);
         }
-        return line.add(new Timeout(line, nanoTime.getAsLong() + nanos, action));
+        return line.add(new Timer(line, nanoTime.getAsLong() + nanos, action));
     }
 
     /** How many are waiting. */
@@ -44,15 +45,15 @@ public final class Timeouts {
     }
 
     /** One that is waiting, until it expires or is cancelled. */
-    public static final class Timeout {
+    public static final class Timer {
         private final Line line;
         private final long at;
         private final Runnable action;
         private boolean waiting = true;
-        private @Nullable Timeout earlier;
-        private @Nullable Timeout later;
+        private @Nullable Timer earlier;
+        private @Nullable Timer later;
 
-        private Timeout(Line line, long at, Runnable action) {
+        private Timer(Line line, long at, Runnable action) {
             this.line = line;
             this.at = at;
             this.action = action;
@@ -67,44 +68,44 @@ public final class Timeouts {
 
     private final class Line {
         private final Long nanos;
-        private @Nullable Timeout head;
-        private @Nullable Timeout tail;
+        private @Nullable Timer head;
+        private @Nullable Timer tail;
         private boolean scheduled;
 
         Line(Long nanos) {
             this.nanos = nanos;
         }
 
-        Timeout add(Timeout timeout) {
-            timeout.earlier = tail;
+        Timer add(Timer timer) {
+            timer.earlier = tail;
             if (tail == null) {
-                head = timeout;
+                head = timer;
             } else {
-                tail.later = timeout;
+                tail.later = timer;
             }
-            tail = timeout;
+            tail = timer;
             waiting++;
             if (!scheduled) {
                 schedule(nanos);
             }
-            return timeout;
+            return timer;
         }
 
-        void remove(Timeout timeout) {
-            timeout.waiting = false;
+        void remove(Timer timer) {
+            timer.waiting = false;
             waiting--;
-            if (timeout.earlier == null) {
-                head = timeout.later;
+            if (timer.earlier == null) {
+                head = timer.later;
             } else {
-                timeout.earlier.later = timeout.later;
+                timer.earlier.later = timer.later;
             }
-            if (timeout.later == null) {
-                tail = timeout.earlier;
+            if (timer.later == null) {
+                tail = timer.earlier;
             } else {
-                timeout.later.earlier = timeout.earlier;
+                timer.later.earlier = timer.earlier;
             }
-            timeout.earlier = null;
-            timeout.later = null;
+            timer.earlier = null;
+            timer.later = null;
         }
 
         private void schedule(long delay) {
@@ -112,18 +113,19 @@ public final class Timeouts {
             scheduler.schedule(this::expire, delay);
         }
 
+        /** Counts as scheduled until its end: what an action adds is not the first of the line, and must not delay the first. */
         private void expire() {
-            scheduled = false;
             long now = nanoTime.getAsLong();
             try {
-                for (Timeout due = head; due != null && due.at - now <= 0; due = head) {
+                for (Timer due = head; due != null && due.at - now <= 0; due = head) {
                     remove(due);
                     due.action.run();
                 }
             } finally {
+                scheduled = false;
                 if (head == null) {
                     lines.remove(nanos, this);
-                } else if (!scheduled) {
+                } else {
                     schedule(Math.max(head.at - now, TICK));
                 }
             }

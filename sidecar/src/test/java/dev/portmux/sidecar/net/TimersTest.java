@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TimeoutsTest {
+class TimersTest {
     private static final long MILLI = 1_000_000;
 
     private final SimulatedClock clock = new SimulatedClock();
-    private final Timeouts timeouts = new Timeouts(clock::nanoTime, clock);
+    private final Timers timers = new Timers(clock::nanoTime, clock);
     private final List<String> expired = new ArrayList<>();
 
-    private Timeouts.Timeout after(long millis, String name) {
-        return timeouts.after(millis * MILLI, () -> expired.add(name + " at " + clock.nanoTime() / MILLI));
+    private Timers.Timer after(long millis, String name) {
+        return timers.after(millis * MILLI, () -> expired.add(name + " at " + clock.nanoTime() / MILLI));
     }
 
     @Test
@@ -27,19 +27,19 @@ class TimeoutsTest {
             clock.advance();
         }
         assertThat(expired).containsExactly("c at 250", "a at 500", "b at 600");
-        assertThat(timeouts.waiting()).isZero();
+        assertThat(timers.waiting()).isZero();
     }
 
     @Test
     void aCancelledOneDoesNotExpire() {
         after(500, "first").cancel();
-        Timeouts.Timeout middle = after(500, "middle");
+        Timers.Timer middle = after(500, "middle");
         after(500, "last");
         middle.cancel();
         middle.cancel();
         clock.advance();
         assertThat(expired).containsExactly("last at 500");
-        assertThat(timeouts.waiting()).isZero();
+        assertThat(timers.waiting()).isZero();
     }
 
     @Test
@@ -54,7 +54,7 @@ class TimeoutsTest {
 
     @Test
     void anActionThatThrowsHoldsUpNoOther() {
-        timeouts.after(500 * MILLI, () -> {
+        timers.after(500 * MILLI, () -> {
             throw new IllegalStateException("on purpose");
         });
         after(500, "other");
@@ -62,5 +62,16 @@ class TimeoutsTest {
                 .isNotNull();
         clock.advance();
         assertThat(expired).containsExactly("other at 501");
+    }
+
+    /** As a dial that is tried again does: the next of the line must not wait for the one that was added. */
+    @Test
+    void whatAnActionAddsDelaysNoOther() {
+        timers.after(3_000 * MILLI, () -> after(3_000, "again"));
+        clock.schedule(() -> after(3_000, "second"), 100 * MILLI);
+        while (clock.anythingScheduled()) {
+            clock.advance();
+        }
+        assertThat(expired).containsExactly("second at 3100", "again at 6000");
     }
 }

@@ -1,17 +1,17 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.sidecar.net.Wire;
-import dev.portmux.sidecar.net.WireListener;
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wire whose other end a {@link SimulatedPeer} holds. It keeps the contract of {@link Wire} to the letter: as epoll does, or
+ * A socket whose other end a {@link SimulatedPeer} holds. It keeps the contract of {@link Socket} to the letter: as epoll does, or
  * as a selector with dropped interests does, which tells the fewest events that the contract allows.
  */
-final class SimulatedWire implements Wire {
+final class SimulatedSocket implements Socket {
     enum Connecting {
         DONE,
         PENDING,
@@ -26,27 +26,33 @@ final class SimulatedWire implements Wire {
     private final boolean epoll;
     private final int window;
     private Connecting connecting;
-    private @Nullable WireListener listener;
+    private @Nullable Listener listener;
     private boolean endArrived;
     private boolean resetArrived;
+    private boolean endTold;
+    private boolean resetTold;
+    private End end = End.NONE;
     private boolean readableDue;
     private boolean writableDue;
     private boolean armed;
     private boolean wantsRoom;
     private boolean corked;
     boolean finished;
+    /** The peer broke it off before this side had closed. */
+    boolean resetWhileOpen;
+
     boolean closed;
     boolean aborted;
 
     /** @param window bytes that it takes before the peer reads */
-    SimulatedWire(boolean epoll, int window, Connecting connecting) {
+    SimulatedSocket(boolean epoll, int window, Connecting connecting) {
         this.epoll = epoll;
         this.window = window;
         this.connecting = connecting;
     }
 
     @Override
-    public void open(WireListener whom) {
+    public void open(Listener whom) {
         check(listener == null, "opened twice");
         listener = whom;
         readableDue = anythingToRead();
@@ -55,19 +61,27 @@ final class SimulatedWire implements Wire {
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
+    public int read(ByteBuffer into) {
         check(!closed, "read after close");
+        check(end == End.NONE, "read after the end");
         check(into.hasRemaining(), "read into nothing");
         int asked = into.remaining();
         int got = toMux.take(into, asked);
-        if (got == 0 && resetArrived) {
-            throw new IOException("Connection reset by peer");
+        if (got < asked) {
+            armed = true;
+            // A read that gets bytes says nothing of what is behind them, unless an event has.
+            if (resetArrived && (got == 0 || resetTold)) {
+                end = End.RESET;
+            } else if (endArrived && !resetArrived && (got == 0 || endTold)) {
+                end = End.FIN;
+            }
         }
-        if (got == 0 && endArrived) {
-            return -1;
-        }
-        armed |= got < asked;
         return got;
+    }
+
+    @Override
+    public End end() {
+        return end;
     }
 
     @Override
@@ -136,7 +150,7 @@ final class SimulatedWire implements Wire {
     }
 
     @Override
-    public void abort() {
+    public void reset() {
         aborted |= !closed;
         closed = true;
     }
@@ -153,6 +167,7 @@ final class SimulatedWire implements Wire {
 
     /** What was sent before the reset can still be read. */
     void arriveReset() {
+        resetWhileOpen = !closed;
         resetArrived = true;
         readableDue = true;
         writableDue = true;
@@ -207,11 +222,18 @@ final class SimulatedWire implements Wire {
             readableDue = false;
             armed = false;
         }
+        if (epoll) {
+            endTold |= endArrived;
+            resetTold |= resetArrived;
+            if (resetTold && end == End.FIN) {
+                end = End.RESET;
+            }
+        }
         if (writable) {
             heard().writable();
         }
         if (readable && !closed) {
-            heard().readable(epoll && (endArrived || resetArrived));
+            heard().readable();
         }
     }
 
@@ -221,11 +243,11 @@ final class SimulatedWire implements Wire {
             heard().writable();
         }
         if (!closed && listener != null && connected()) {
-            heard().readable(false);
+            heard().readable();
         }
     }
 
-    private WireListener heard() {
+    private Listener heard() {
         if (listener == null) {
             throw new AssertionError("nobody listens");
         }

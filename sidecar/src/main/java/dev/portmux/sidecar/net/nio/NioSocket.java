@@ -1,8 +1,8 @@
 package dev.portmux.sidecar.net.nio;
 
+import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Registrations;
-import dev.portmux.sidecar.net.Wire;
-import dev.portmux.sidecar.net.WireListener;
+import dev.portmux.sidecar.net.Socket;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -10,76 +10,126 @@ import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in a selector. The selector tells levels: an interest is dropped when it was told, which makes them edges. */
-final class NioWire implements Wire, NioIoHandle {
+final class NioSocket implements Socket, NioIoHandle {
+    /** In seconds, where the system has them: they are of no standard, so they have no constant in java.base. */
+    private static final Map<String, Integer> KEEPALIVE = Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10);
+
+    private enum Phase {
+        CONNECTING,
+        CONNECTED,
+        CLOSED
+    }
+
     private final IoEventLoop loop;
     private final SocketChannel channel;
-    private @Nullable WireListener listener;
+    private @Nullable Listener listener;
     private @Nullable IoRegistration registration;
     private int interest;
-    private boolean connecting;
-    private boolean closed;
+    private Phase phase;
+    private End end = End.NONE;
 
-    NioWire(IoEventLoop loop, SocketChannel channel, boolean connecting) {
+    private NioSocket(IoEventLoop loop, SocketChannel channel, Phase phase) {
         this.loop = loop;
         this.channel = channel;
-        this.connecting = connecting;
+        this.phase = phase;
+    }
+
+    static NioSocket accepted(IoEventLoop loop, SocketChannel channel) {
+        return new NioSocket(loop, channel, Phase.CONNECTED);
+    }
+
+    static NioSocket dialled(IoEventLoop loop, SocketChannel channel, boolean connected) {
+        return new NioSocket(loop, channel, connected ? Phase.CONNECTED : Phase.CONNECTING);
+    }
+
+    static void configure(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            Integer value = KEEPALIVE.get(option.name());
+            if (value != null && option.type() == Integer.class) {
+                @SuppressWarnings("unchecked") // by its type
+                SocketOption<Integer> number = (SocketOption<Integer>) option;
+                channel.setOption(number, value);
+            }
+        }
+        // Urgent bytes are read where they stand in the stream, as the backend would read most of them.
+        channel.socket().setOOBInline(true);
     }
 
     @Override
-    public void open(WireListener whom) throws IOException {
+    public void open(Listener whom) throws IOException {
         listener = whom;
         registration = Registrations.register(loop, this);
-        interest(interest | (connecting ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ));
+        interest(interest | (phase == Phase.CONNECTING ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ));
     }
 
     @Override
     public void handle(IoRegistration self, IoEvent event) {
-        WireListener whom = listener;
-        if (closed || whom == null) {
+        Listener whom = listener;
+        if (phase == Phase.CLOSED || whom == null) {
             return;
         }
         NioIoOps ops = ((NioIoEvent) event).ops();
         try {
             interest(interest & ~ops.value());
-            if (connecting) {
+            if (phase == Phase.CONNECTING) {
                 if (!channel.finishConnect()) {
                     return;
                 }
-                connecting = false;
+                phase = Phase.CONNECTED;
                 interest(interest | SelectionKey.OP_READ);
                 whom.writable();
             } else if (ops.contains(NioIoOps.WRITE)) {
                 whom.writable();
             }
-            if (!closed && ops.contains(NioIoOps.READ)) {
-                whom.readable(false);
+            if (phase != Phase.CLOSED && ops.contains(NioIoOps.READ)) {
+                whom.readable();
             }
         } catch (Throwable error) {
-            whom.failedOn(this, error);
+            Registrations.tell(this, whom, error);
         }
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
+    public int read(ByteBuffer into) {
         int asked = into.remaining();
-        int got = channel.read(into);
-        if (got >= 0 && got < asked) {
+        int got;
+        try {
+            got = channel.read(into);
+        } catch (IOException e) {
+            end = End.RESET;
+            return 0;
+        }
+        if (got < 0) {
+            end = end == End.NONE ? End.FIN : end;
+            return 0;
+        }
+        if (got < asked) {
             arm();
         }
         return got;
     }
 
     @Override
+    public End end() {
+        return end;
+    }
+
+    @Override
     public int write(ByteBuffer from) throws IOException {
-        if (connecting) {
+        if (phase == Phase.CONNECTING) {
             return 0;
         }
         int took = channel.write(from);
@@ -108,10 +158,10 @@ final class NioWire implements Wire, NioIoHandle {
 
     @Override
     public void close() {
-        if (closed) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        closed = true;
+        phase = Phase.CLOSED;
         try {
             channel.close();
         } catch (IOException e) {
@@ -123,7 +173,7 @@ final class NioWire implements Wire, NioIoHandle {
     }
 
     @Override
-    public void abort() {
+    public void reset() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {

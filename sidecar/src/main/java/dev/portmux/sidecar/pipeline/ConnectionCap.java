@@ -1,0 +1,36 @@
+package dev.portmux.sidecar.pipeline;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many connections there are, of all event loops, and how many there may be. */
+public final class ConnectionCap {
+    private final int most;
+    private final AtomicInteger open = new AtomicInteger();
+
+    public ConnectionCap(int most) {
+        this.most = most;
+    }
+
+    void opened() {
+        open.incrementAndGet();
+    }
+
+    void closed() {
+        open.decrementAndGet();
+    }
+
+    /** Connections that are open. */
+    public int open() {
+        return open.get();
+    }
+
+    /** Whether the next connection will be refused. */
+    public boolean full() {
+        return open.get() >= most;
+    }
+
+    /** Whether the connection that was opened last is one too many. */
+    public boolean exceeded() {
+        return open.get() > most;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portmux.sidecar.pipeline;
+
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.relay.Relay;
+
+/**
+ * Where a connection is on its way.
+ *
+ * <pre>
+ *  accept ──► Deciding ──RouteTo──► Dialling ──connected──► Relaying
+ *                │ ▲ │                │  ▲ │                   │
+ *                └─┘ │                └──┘ │                   │
+ *        More: bytes,│           refused: │ none left         │ both ended, or one reset
+ *        idle        │           the next │                   │
+ *                    ▼                     ▼                   ▼
+ *        Close ──► Ended ◄─────────────────┴───────────────────┘
+ * </pre>
+ */
+sealed interface ConnectionState permits Deciding, Dialling, ConnectionState.Relaying, ConnectionState.Ended {
+
+    /** Bytes from the client so far. */
+    long bytesIn();
+
+    /** Bytes from the backend so far. */
+    long bytesOut();
+
+    /** A backend is connected. */
+    record Relaying(Relay relay, Socket backend) implements ConnectionState {
+        @Override
+        public long bytesIn() {
+            return relay.bytesIn();
+        }
+
+        @Override
+        public long bytesOut() {
+            return relay.bytesOut();
+        }
+    }
+
+    /** Nothing is heard of it any more. */
+    record Ended(Result result, long bytesIn, long bytesOut) implements ConnectionState {}
+}

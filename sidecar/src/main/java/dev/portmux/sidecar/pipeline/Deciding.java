@@ -1,0 +1,179 @@
+package dev.portmux.sidecar.pipeline;
+
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.PrefixedSocket;
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.net.Timers;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage is being asked. Reads the client and keeps its bytes, apart from bytes that wait to be sent anywhere: mixed up, they
+ * once went back to the client.
+ */
+final class Deciding implements ConnectionState {
+    /** One read takes a whole request head, so that the relay need not read again before it sends. */
+    private static final int READ = 64 * 1024;
+
+    private static final int SMALLEST = 64;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Worker worker;
+    private final Socket client;
+    private final Runnable giveUp;
+    private int stage;
+    private Step.@Nullable More asked;
+    private Timers.@Nullable Timer deadline;
+    private Timers.@Nullable Timer patience;
+    private UndecidedBytes.@Nullable Holding holding;
+    private ByteBuffer soFar = NOTHING;
+    private long received;
+    private boolean drained = true;
+
+    /** @param giveUp ends the connection for want of memory */
+    Deciding(Worker worker, Socket client, Runnable giveUp) {
+        this.worker = worker;
+        this.client = client;
+        this.giveUp = giveUp;
+    }
+
+    /** Asks one stage after the other, until one does not just let the connection pass. */
+    Step begin(ConnectionFacts facts) {
+        Step step = new Step.Continue(facts);
+        while (step instanceof Step.Continue(ConnectionFacts found)) {
+            step = worker.plan().stages().get(stage++).begin(client, found);
+            if (step instanceof Step.More more && received > 0) {
+                step = more.bytes(view());
+            }
+        }
+        return step;
+    }
+
+    /** Waits for what the stage needs; {@code expired} runs if nothing comes. */
+    void await(Step.More more, Runnable expired) {
+        asked = more;
+        cancel(patience);
+        patience = more.patienceNanos() == Step.More.NO_LIMIT
+                ? null
+                : worker.timers().after(more.patienceNanos(), expired);
+    }
+
+    void startDeadline(Runnable expired) {
+        deadline = worker.timers().after(worker.plan().deadlineNanos().getAsLong(), expired);
+    }
+
+    /** Reads what there is, and asks the stage; nothing if nothing came. */
+    Optional<Step> read() {
+        long before = received;
+        Step step = asked();
+        drained = false;
+        while (!drained && step instanceof Step.More more) {
+            ByteBuffer bytes = worker.buffers().toRead(READ);
+            int room = bytes.remaining();
+            int got = client.read(bytes);
+            drained = got < room;
+            if (got > 0) {
+                received += got;
+                step = judge(more, bytes.flip());
+            }
+            if (drained && step instanceof Step.More last) {
+                step = ended(last);
+            }
+        }
+        return received == before && step instanceof Step.More ? Optional.empty() : Optional.of(step);
+    }
+
+    private Step judge(Step.More more, ByteBuffer bytes) {
+        if (soFar.capacity() > 0) {
+            return keep(bytes) ? more.bytes(view()) : limited();
+        }
+        Step step = more.bytes(bytes);
+        if (step instanceof Step.More) {
+            return keep(bytes) ? step : limited();
+        }
+        // Decided at once, as most are: what is copied here is read again before anything else happens.
+        soFar = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate());
+        return step;
+    }
+
+    private static Step limited() {
+        return new Step.Close(Result.LIMITED, End.RESET);
+    }
+
+    private Step ended(Step.More more) {
+        return switch (client.end()) {
+            case NONE -> more;
+            case FIN -> more.endOfInput();
+            case RESET -> new Step.Close(broken(), End.FIN);
+        };
+    }
+
+    /** What a connection that broke off now ends with. */
+    Result broken() {
+        return received == 0 ? Result.PROBE : Result.RESET;
+    }
+
+    private boolean keep(ByteBuffer bytes) {
+        int needed = soFar.position() + bytes.remaining();
+        if (needed > soFar.capacity()) {
+            int size = Math.max(SMALLEST, Integer.highestOneBit(needed - 1) << 1);
+            if (holding == null) {
+                holding = new UndecidedBytes.Holding(giveUp);
+            }
+            if (!worker.undecided().grow(holding, size - soFar.capacity())) {
+                return false;
+            }
+            soFar = ByteBuffer.allocate(size).put(soFar.flip());
+        }
+        soFar.put(bytes.duplicate());
+        return true;
+    }
+
+    private ByteBuffer view() {
+        return soFar.duplicate().flip();
+    }
+
+    /** The client, with what was read of it in front. */
+    Socket replayed() {
+        return received == 0 ? client : new PrefixedSocket(client, view(), drained);
+    }
+
+    /** Whether there is something to read from {@link #replayed}. */
+    boolean anythingToRead() {
+        return received > 0 || !drained;
+    }
+
+    /** The stage that waits. */
+    Step.More asked() {
+        if (asked == null) {
+            throw new IllegalStateException("no stage waits for bytes");
+        }
+        return asked;
+    }
+
+    /** Gives back timers and memory. */
+    void release() {
+        cancel(deadline);
+        cancel(patience);
+        if (holding != null) {
+            worker.undecided().release(holding);
+        }
+    }
+
+    private static void cancel(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public long bytesIn() {
+        return received;
+    }
+
+    @Override
+    public long bytesOut() {
+        return 0;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.portmux.sidecar.pipeline;
+
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.net.Timers;
+import dev.portmux.sidecar.relay.Relay;
+import dev.portmux.sidecar.upstream.Upstream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A route is chosen, and its backends are tried. The bytes for them wait in the relay until one takes them. */
+final class Dialling implements ConnectionState {
+    /** A backend that takes longer is passed over. */
+    private static final long CONNECT_TIMEOUT = 3_000_000_000L;
+
+    static final String NO_ANSWER = "no answer in 3 s";
+    static final String REFUSED = "connection refused";
+
+    private final Worker worker;
+    private final Upstream upstream;
+    private final Upstream.Attempts attempts;
+    private final Socket client;
+    private final boolean anythingToRead;
+    private @Nullable Relay relay;
+    private @Nullable Socket backend;
+    private @Nullable InetSocketAddress address;
+    private Timers.@Nullable Timer timer;
+
+    /** @param anythingToRead the client has sent something */
+    Dialling(Worker worker, Upstream upstream, Socket client, boolean anythingToRead) {
+        this.worker = worker;
+        this.upstream = upstream;
+        this.client = client;
+        this.anythingToRead = anythingToRead;
+        attempts = upstream.attempts();
+    }
+
+    boolean hasNext() {
+        return attempts.hasNext();
+    }
+
+    /**
+     * Tries the backends that were not yet tried until one can be waited for. First bytes leave with the dial: on loopback
+     * connect() is then done.
+     *
+     * @return what has become of the relay; DIAL_FAILED: none is left
+     */
+    Relay.State dial(Socket.Listener listener, Runnable expired) {
+        while (attempts.hasNext()) {
+            address = attempts.next();
+            try {
+                Socket dialled = worker.dialer().dial(address);
+                backend = dialled;
+                Relay.State state = begin(dialled);
+                if (state != Relay.State.DIAL_FAILED) {
+                    dialled.open(listener);
+                    if (!connected()) {
+                        timer = worker.timers().after(CONNECT_TIMEOUT, expired);
+                    }
+                    return state;
+                }
+                failed(REFUSED);
+            } catch (IOException e) {
+                if (connected()) {
+                    return Relay.State.RESET; // bytes have left: they cannot be sent again
+                }
+                failed(String.valueOf(e.getMessage()));
+            }
+        }
+        return Relay.State.DIAL_FAILED;
+    }
+
+    private Relay.State begin(Socket dialled) {
+        if (relay != null) {
+            relay.redial(dialled);
+            return Relay.State.OPEN;
+        }
+        relay = new Relay(client, dialled, worker.buffers(), worker.turns());
+        return anythingToRead ? relay.clientReadable() : Relay.State.OPEN;
+    }
+
+    /** The backend that is being tried is given up. */
+    void failed(String reason) {
+        if (address != null) {
+            worker.plan().observer().dialFailed(upstream, address, reason);
+        }
+        cancelTimer();
+        if (backend != null) {
+            backend.close();
+            backend = null;
+        }
+    }
+
+    /** The client has sent something while no backend was connected: it waits in the relay. */
+    Relay.State clientReadable() {
+        return relay == null ? Relay.State.OPEN : relay.clientReadable();
+    }
+
+    Relay.State backendReadable() {
+        return relay == null ? Relay.State.OPEN : relay.backendReadable();
+    }
+
+    Relay.State backendWritable() {
+        return relay == null ? Relay.State.OPEN : relay.backendWritable();
+    }
+
+    boolean connected() {
+        return relay != null && relay.connected();
+    }
+
+    /** What it turns into once it is {@link #connected}. */
+    Relaying connectedTo() {
+        cancelTimer();
+        if (relay == null || backend == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return new Relaying(relay, backend);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** Gives back the timer, the memory and the backend's socket. */
+    void release() {
+        cancelTimer();
+        if (relay != null) {
+            relay.discard();
+        }
+        if (backend != null) {
+            backend.reset();
+        }
+    }
+
+    @Override
+    public long bytesIn() {
+        return relay == null ? 0 : relay.bytesIn();
+    }
+
+    @Override
+    public long bytesOut() {
+        return relay == null ? 0 : relay.bytesOut();
+    }
+}

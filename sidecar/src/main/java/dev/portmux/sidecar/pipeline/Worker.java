@@ -1,0 +1,133 @@
+package dev.portmux.sidecar.pipeline;
+
+import dev.portmux.sidecar.net.Buffers;
+import dev.portmux.sidecar.net.Dialer;
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.net.Timers;
+import dev.portmux.sidecar.relay.Turns;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** What the connections of one event loop share. All of it is used on the thread of that loop; it knows no socket API. */
+public final class Worker {
+
+    /**
+     * What a worker has from the event loop and the sockets that it works with.
+     *
+     * @param nanoTime  a clock
+     * @param scheduler runs timers on the thread of the loop
+     * @param dialer    connects to backends on the loop
+     */
+    public record Platform(LongSupplier nanoTime, Timers.Scheduler scheduler, Dialer dialer) {}
+
+    /**
+     * What every worker does with its connections.
+     *
+     * @param stages        in their order
+     * @param deadlineNanos from accept until the stages must have decided
+     * @param observer      hears what happens
+     */
+    public record Plan(List<Stage> stages, LongSupplier deadlineNanos, ConnectionObserver observer) {}
+
+    private final Platform platform;
+    private final Plan plan;
+    private final ConnectionCap cap;
+    private final UndecidedBytes undecided;
+    private final Buffers buffers;
+    private final Timers timers;
+    private final Turns turns;
+    private final Connections open = new Connections();
+
+    /** Makes one of {@code loops} workers that share {@code limits}. */
+    public Worker(Platform platform, Plan plan, Limits limits, int loops) {
+        this.platform = platform;
+        this.plan = plan;
+        cap = limits.cap();
+        undecided = limits.undecidedBytes();
+        buffers = limits.buffers(loops);
+        timers = new Timers(platform.nanoTime(), platform.scheduler());
+        turns = new Turns(buffers.largest());
+    }
+
+    /** Takes a client's socket that is not yet open. */
+    public void accepted(Socket client, Peer peer) {
+        Connection connection = new Connection(this, client, peer);
+        cap.opened();
+        open.add(connection);
+        try {
+            connection.begin();
+        } catch (RuntimeException | Error e) {
+            connection.failed(e);
+        }
+    }
+
+    /** It was not let in. */
+    void refused(Connection connection) {
+        open.remove(connection);
+        cap.closed();
+        plan.observer().refused(connection);
+    }
+
+    void ended(Connection connection) {
+        open.remove(connection);
+        cap.closed();
+        plan.observer().ended(connection);
+    }
+
+    /** Ends every connection that is open. */
+    public void endAll(Result how) {
+        open.forEach(connection -> connection.end(how));
+    }
+
+    /** Looks after connections that have lasted for a while: what they need then would cost each short one three system calls. */
+    public void tend() {
+        open.forEach(Connection::tend);
+    }
+
+    /** Visits every connection that is open; the visitor may end it. */
+    public void forEachOpen(Consumer<Connection> visitor) {
+        open.forEach(visitor);
+    }
+
+    /** Connections of this loop. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    long nanoTime() {
+        return platform.nanoTime().getAsLong();
+    }
+
+    Dialer dialer() {
+        return platform.dialer();
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The timers of this loop. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** The memory of this loop. */
+    public Buffers buffers() {
+        return buffers;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    UndecidedBytes undecided() {
+        return undecided;
+    }
+
+    /** Bytes held on this loop for connections that have no route yet. */
+    public long undecidedBytes() {
+        return undecided.held();
+    }
+}

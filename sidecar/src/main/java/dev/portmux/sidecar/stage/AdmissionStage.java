@@ -1,0 +1,19 @@
+package dev.portmux.sidecar.stage;
+
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.pipeline.ConnectionCap;
+import dev.portmux.sidecar.pipeline.ConnectionFacts;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.pipeline.Stage;
+import dev.portmux.sidecar.pipeline.Step;
+
+/** Refuses a client at once, with a reset, while there are as many connections as there may be: it can try another replica. */
+record AdmissionStage(ConnectionCap cap) implements Stage {
+    private static final Step REFUSED = new Step.Close(Result.LIMITED, End.RESET);
+
+    @Override
+    public Step begin(Socket client, ConnectionFacts facts) {
+        return cap.exceeded() ? REFUSED : new Step.Continue(facts);
+    }
+}

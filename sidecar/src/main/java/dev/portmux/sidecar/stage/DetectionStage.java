@@ -1,0 +1,114 @@
+package dev.portmux.sidecar.stage;
+
+import dev.portmux.detection.Decision;
+import dev.portmux.detection.Detection;
+import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.pipeline.ConnectionFacts;
+import dev.portmux.sidecar.pipeline.ConnectionFacts.Detected;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.pipeline.Stage;
+import dev.portmux.sidecar.pipeline.Step;
+import dev.portmux.sidecar.table.Routing;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Chooses a route by the first bytes, or by silence. A connection keeps the table that was in force when it began. */
+record DetectionStage(Supplier<Routing> tables) implements Stage {
+
+    @Override
+    public Step begin(Socket client, ConnectionFacts facts) {
+        Routing routing = tables.get();
+        return new Undecided(
+                client, facts, routing, routing.decider().start(facts.source().address()));
+    }
+
+    /** A connection that no route has been chosen for. */
+    private static final class Undecided implements Step.More {
+        /** So that not every distance has a list of timers of its own. */
+        private static final long SILENCE_STEP = 50_000_000;
+
+        private enum Waiting {
+            FOR_THE_FIRST_BYTE,
+            /** The same, for the longer window of a client that is far away. */
+            FOR_A_DISTANT_ONE,
+            FOR_MORE
+        }
+
+        private final Socket client;
+        private final ConnectionFacts facts;
+        private final Routing routing;
+        private final Detection detection;
+        private long patience;
+        private Waiting waiting = Waiting.FOR_THE_FIRST_BYTE;
+
+        Undecided(Socket client, ConnectionFacts facts, Routing routing, Detection detection) {
+            this.client = client;
+            this.facts = facts;
+            this.routing = routing;
+            this.detection = detection;
+            patience = detection.speaksFirst()
+                    ? detection.silenceWindow(Duration.ZERO).toNanos()
+                    : NO_LIMIT;
+        }
+
+        @Override
+        public long patienceNanos() {
+            return patience;
+        }
+
+        @Override
+        public Step bytes(ByteBuffer soFar) {
+            waiting = Waiting.FOR_MORE;
+            return step(detection.look(soFar));
+        }
+
+        @Override
+        public Step idle() {
+            return switch (waiting) {
+                case FOR_THE_FIRST_BYTE -> waitForADistantOne();
+                case FOR_A_DISTANT_ONE -> step(detection.silence());
+                case FOR_MORE -> step(detection.quiet());
+            };
+        }
+
+        /** A client that is far away is waited for longer; only those that were silent until then are asked how far. */
+        private Step waitForADistantOne() {
+            Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
+            long missing = detection.silenceWindow(roundTrip).toNanos() - patience;
+            if (missing <= 0) {
+                return step(detection.silence());
+            }
+            waiting = Waiting.FOR_A_DISTANT_ONE;
+            patience = Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP;
+            return this;
+        }
+
+        @Override
+        public Step endOfInput() {
+            return step(detection.endOfInput());
+        }
+
+        @Override
+        public Step deadline() {
+            return step(detection.deadline());
+        }
+
+        private Step step(Decision decision) {
+            return switch (decision) {
+                case Decision.Wait wait -> {
+                    patience = wait.held()
+                            ? routing.decider().table().timing().hold().toNanos()
+                            : NO_LIMIT;
+                    yield this;
+                }
+                case Decision.Close close -> new Step.Close(Result.of(close.outcome()), End.FIN);
+                case Decision.Chosen chosen ->
+                    new Step.RouteTo(
+                            facts.with(new Detected(chosen.protocol(), Result.of(chosen.outcome()), chosen.bytes())),
+                            routing.upstream(chosen.route()));
+            };
+        }
+    }
+}

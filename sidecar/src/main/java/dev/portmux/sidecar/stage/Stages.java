@@ -1,0 +1,22 @@
+package dev.portmux.sidecar.stage;
+
+import dev.portmux.sidecar.pipeline.ConnectionCap;
+import dev.portmux.sidecar.pipeline.Stage;
+import dev.portmux.sidecar.table.Routing;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The order of the stages. */
+public final class Stages {
+    private Stages() {}
+
+    /**
+     * What every connection goes through, one after the other.
+     *
+     * @param cap    on all connections of the process
+     * @param tables the table in force
+     */
+    public static List<Stage> all(ConnectionCap cap, Supplier<Routing> tables) {
+        return List.of(new AdmissionStage(cap), new DetectionStage(tables));
+    }
+}

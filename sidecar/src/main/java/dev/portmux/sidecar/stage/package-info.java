@@ -1,0 +1,5 @@
+/** The stages of a connection before it is routed. {@link Stages} has their order. */
+@NullMarked
+package dev.portmux.sidecar.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.portmux.sidecar.upstream;
+
+import dev.portmux.routes.Route;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where a route of the loaded table leads. Shared by all event loops: its backends take turns, whoever accepted. */
+public final class Upstream {
+    private final String route;
+    private final String protocol;
+    private final List<InetSocketAddress> backends;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private Upstream(String route, String protocol, List<InetSocketAddress> backends) {
+        this.route = route;
+        this.protocol = protocol;
+        this.backends = backends;
+    }
+
+    /** The backends of a route, in its order. */
+    public static Upstream of(Route route) {
+        return new Upstream(
+                route.name(),
+                route.match().label(),
+                route.backends().stream()
+                        .map(backend -> new InetSocketAddress(InetAddress.ofLiteral(backend.host()), backend.port()))
+                        .toList());
+    }
+
+    /** The name of the route. */
+    public String route() {
+        return route;
+    }
+
+    /** What the route is for, see {@link dev.portmux.routes.Match#label()}. */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** The backends for one connection, in the order in which they are to be tried. */
+    public Attempts attempts() {
+        int first = backends.size() < 2 ? 0 : Math.floorMod(turn.getAndIncrement(), backends.size());
+        return new Attempts(first);
+    }
+
+    /** The backends that one connection tries, one after the other: three at most, each once. */
+    public final class Attempts {
+        private static final int MOST = 3;
+
+        private final int first;
+        private int tried;
+
+        private Attempts(int first) {
+            this.first = first;
+        }
+
+        public boolean hasNext() {
+            return tried < Math.min(backends.size(), MOST);
+        }
+
+        public InetSocketAddress next() {
+            return backends.get((first + tried++) % backends.size());
+        }
+    }
+}

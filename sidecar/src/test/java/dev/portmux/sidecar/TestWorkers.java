@@ -1,0 +1,25 @@
+package dev.portmux.sidecar;
+
+import dev.portmux.sidecar.net.Dialer;
+import dev.portmux.sidecar.pipeline.ConnectionObserver;
+import dev.portmux.sidecar.pipeline.Limits;
+import dev.portmux.sidecar.pipeline.Worker;
+import dev.portmux.sidecar.stage.Stages;
+import dev.portmux.sidecar.table.Routing;
+
+/** Workers without an event loop. */
+final class TestWorkers {
+    private TestWorkers() {}
+
+    static Worker worker(
+            SimulatedClock clock, Dialer dialer, ConnectionObserver observer, Routing routing, Limits limits) {
+        return new Worker(
+                new Worker.Platform(clock::nanoTime, clock, dialer),
+                new Worker.Plan(
+                        Stages.all(limits.cap(), () -> routing),
+                        () -> routing.decider().table().timing().deadline().toNanos(),
+                        observer),
+                limits,
+                1);
+    }
+}
