@@ -15,7 +15,7 @@ def ours(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Goal:
-    """At most this, or at most so many times another contestant's figure in the same run; where more is better, at least."""
+    """At most this, or so many times another contestant's figure in the same run; where more is better, at least."""
 
     limit: float
     of: str | None = None  # a contestant's name or BEST_PEER

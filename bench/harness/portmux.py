@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from .contestant import Contestant, Running, Setting
@@ -94,7 +95,7 @@ class RunningPortMux(Running):
     silence_ms = SILENCE_MS
 
     def __init__(self, portmux: PortMux):
-        self.port = free_port()
+        self.port, self._admin = free_port(), free_port()
         self.backends = portmux.setting.backends
         folder = portmux.setting.new_folder("portmux")
         routes = folder / "routes.json"
@@ -105,7 +106,7 @@ class RunningPortMux(Running):
             folder / "log",
             {
                 "PORTMUX_LISTEN": f"127.0.0.1:{self.port}",
-                "PORTMUX_ADMIN": f"127.0.0.1:{free_port()}",
+                "PORTMUX_ADMIN": f"127.0.0.1:{self._admin}",
                 "PORTMUX_ROUTES_FILE": str(routes),
                 "PORTMUX_ROUTES_CONFIGMAP": f"{NAMESPACE}/{NAME}",
                 "PORTMUX_DRAIN": "1",
@@ -131,6 +132,11 @@ class RunningPortMux(Running):
     def route(self, routes: list[dict]) -> None:
         """Begins the change to these routes; returns without waiting for its effect."""
         self._api.change(_table(routes))
+
+    def routes(self) -> str:
+        """Those in force, as the admin endpoint tells them."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._admin}/routes", timeout=10) as answer:
+            return answer.read().decode()
 
     def stop(self) -> None:
         super().stop()
