@@ -26,7 +26,10 @@ def in_pieces(load: Load, amounts: Amounts, contestant: PortMux) -> dict[str, fl
                 measured[f"pieces_{count}"] = cpu.of("http", BYTES, PIECE)
                 _use(running, count, lambda name: {"tls": {"serverNames": [name]}}, running.backends["sink"])
                 measured[f"tls_{count}"] = cpu.of("tls", HELLO_BYTES, RECORD)
-    return {**measured, **{f"{of}_ratio": measured[f"{of}_100"] / measured[f"{of}_1"] for of in ("pieces", "tls")}}
+    return {
+        **measured,
+        **{f"{of}_ratio": measured[f"{of}_100"] / measured[f"{of}_1"] for of in ("whole", "pieces", "tls")},
+    }
 
 
 class _Heads:

@@ -1,5 +1,6 @@
 """The figures of a run as Markdown, written between two marks of a page whose other text is written by hand."""
 
+import statistics
 from pathlib import Path
 
 from . import checks
@@ -78,10 +79,14 @@ def _short(other: str) -> str:
 
 
 def _ratio(results: Results, row: Row, metric: Metric, other: str) -> str:
-    ratio = results.ratio(row, metric, other)
-    if ratio is None:
+    """The median of the rounds; to another checkout also the least and the most, for a few per cent count there."""
+    ratios = results.ratios(row, metric, other)
+    if not ratios:
         return "-"
-    return f"{ratio:.2f} ({results.best_peer(row, metric)})" if other == BEST_PEER else f"{ratio:.2f}"
+    median = f"{statistics.median(ratios):.2f}"
+    if other == BEST_PEER:
+        return f"{median} ({results.best_peer(row, metric)})"
+    return f"{median} ({min(ratios):.2f} to {max(ratios):.2f})" if other == BEFORE and len(ratios) > 1 else median
 
 
 def _goal(results: Results, row: Row, metric: Metric, goal: Goal) -> str:

@@ -54,12 +54,16 @@ class Results:
         best = max if metric.more_is_better else min
         return best(peers, key=lambda name: statistics.median(peers[name]), default=None)
 
-    def ratio(self, row: Row, metric: Metric, of: str) -> float | None:
-        """PortMux to another: the median of the rounds' ratios, so that a disturbed round disturbs both sides."""
+    def ratios(self, row: Row, metric: Metric, of: str) -> list[float]:
+        """PortMux to another, round by round, so that a disturbed round disturbs both sides."""
         other = self.best_peer(row, metric) if of == BEST_PEER else of
         theirs = self.rounds(row, metric, other) if other else []
-        pairs = [mine / their for mine, their in zip(self.rounds(row, metric, OURS), theirs, strict=False) if their > 0]
-        return statistics.median(pairs) if pairs else None
+        pairs = zip(self.rounds(row, metric, OURS), theirs, strict=False)
+        return [mine / their for mine, their in pairs if their > 0]
+
+    def ratio(self, row: Row, metric: Metric, of: str) -> float | None:
+        ratios = self.ratios(row, metric, of)
+        return statistics.median(ratios) if ratios else None
 
     def reached(self, row: Row, metric: Metric, goal: Goal) -> bool | None:
         """None where there is nothing to compare."""

@@ -109,6 +109,7 @@ ROWS = (
         (
             Metric("whole_1", "CPU per connection, HTTP head of 8 KB whole, 1 route by host", "us", (NO_SLOWER,)),
             Metric("whole_100", "the same, 100 routes", "us"),
+            Metric("whole_ratio", "100 routes : 1 route", "", (Goal(1.5),)),
             Metric("pieces_1", "HTTP head of 8 KB in 200 pieces, 1 route by host", "us"),
             Metric("pieces_100", "the same, 100 routes", "us"),
             Metric("pieces_ratio", "100 routes : 1 route", "", (Goal(1.5),)),

@@ -1,5 +1,6 @@
 """The figures' arithmetic: what is wrong here is wrong in every table."""
 
+import math
 import unittest
 
 from harness import report
@@ -8,6 +9,7 @@ from harness.goals import BEFORE, BEST_PEER, FLOOR, Goal
 from harness.process import Failed
 from harness.results import Results
 from harness.rows import ROWS, Metric, Row
+from harness.tails import rank_correlation
 
 MS = 1_000_000
 
@@ -123,10 +125,29 @@ class Tables(unittest.TestCase):
             "| <= 0.9 x best peer: **missed**; <= 1.05 x Floor: **missed**; <= 1.03 x before: reached |",
         )
 
+    def test_of_several_rounds_the_ratio_to_the_checkout_before_has_its_least_and_its_most(self):
+        lines = self.shown({"PortMux before": [10, 10, 10], "PortMux": [9, 12, 10]})
+        self.assertEqual(
+            lines[4],
+            "| CPU, us | 10.0 | 10.0 | - | 1.00 (0.90 to 1.20) | <= 0.9 x best peer; <= 1.03 x before: reached |",
+        )
+
     def test_who_does_not_take_part_has_no_column_and_no_goal(self):
         lines = self.shown({"PortMux": [8], "nginx": [10]})
         self.assertEqual(lines[2], "|  | PortMux | nginx | PortMux / best peer | goal |")
         self.assertEqual(lines[4], "| CPU, us | 8.0 | 10.0 | 0.80 (nginx) | <= 0.9 x best peer: reached |")
+
+
+class Ranks(unittest.TestCase):
+    def test_it_is_the_order_that_counts(self):
+        self.assertAlmostEqual(rank_correlation([1, 2, 3, 4], [1, 10, 100, 1000]), 1)
+        self.assertAlmostEqual(rank_correlation([1, 2, 3, 4], [9, 7, 5, 1]), -1)
+
+    def test_equal_ones_share_their_ranks(self):
+        self.assertAlmostEqual(rank_correlation([1, 2, 2, 3], [1, 2, 2, 3]), 1)
+
+    def test_what_never_changes_has_none(self):
+        self.assertTrue(math.isnan(rank_correlation([1, 2, 3], [0, 0, 0])))
 
 
 class Names(unittest.TestCase):
