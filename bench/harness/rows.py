@@ -101,6 +101,7 @@ ROWS = (
                 ),
             )
         ),
+        every=2,
     ),
     Row(
         "heads",
@@ -119,6 +120,7 @@ ROWS = (
         ),
         needs=(checks.HTTP,),
         fresh=True,
+        every=3,
         only=(OURS, BEFORE),
     ),
     Row(
