@@ -27,6 +27,7 @@ enum {
     LARGEST_READ = 1 << 20,
     FIRST_READ = 64 << 10,
     SMALLEST_READ = 32 << 10,
+    TURN = 2 << 20, /* bytes that the sockets of one turn share, so that many streams do not make it long */
 };
 
 /* One of the two sockets of a connection, with the bytes that it has not taken yet. */
@@ -52,6 +53,7 @@ struct pair {
 
 struct loop {
     int epoll, listener;
+    size_t budget; /* bytes that one socket may move in this turn */
     char *buffer; /* everything is read into it; a rest keeps it, and the loop takes another */
     char *spare[64];
     int spares;
@@ -138,7 +140,7 @@ static bool send_to(struct loop *loop, struct side *to, size_t count) {
         to->rest_to = count;
         loop->buffer = take_buffer(loop);
         await_room(loop, to);
-    } else if (count == from->read_size && count < LARGEST_READ) {
+    } else if (count == from->read_size && 2 * count <= LARGEST_READ) {
         from->read_size *= 2;
     }
     return true;
@@ -156,15 +158,15 @@ static void pass_end(struct loop *loop, struct side *from) {
     }
 }
 
-/* Moves what there is, up to LARGEST_READ, and the end. */
+/* Moves what there is, up to the budget, and the end. */
 static void move(struct loop *loop, struct side *from, bool ending) {
     struct side *to = from->other;
     for (size_t moved = 0; !from->ended && !to->rest;) {
-        if (moved >= LARGEST_READ) {
+        if (moved >= loop->budget) {
             watch(loop, from, EPOLL_CTL_MOD); /* told again of the rest, after the others had their turn */
             return;
         }
-        size_t asked = from->read_size < LARGEST_READ ? from->read_size : LARGEST_READ;
+        size_t asked = from->read_size < loop->budget ? from->read_size : loop->budget;
         ssize_t got = recv(from->fd, loop->buffer, asked, 0);
         if (got < 0 && errno == EAGAIN) return;
         if (got < 0) return close_pair(loop, from->pair, true);
@@ -256,6 +258,9 @@ static void *run(void *nothing) {
     for (;;) {
         int count = epoll_wait(loop.epoll, events, EVENTS, -1);
         if (count < 0 && errno != EINTR) return NULL;
+        loop.budget = TURN / (count > 0 ? count : 1);
+        if (loop.budget > LARGEST_READ) loop.budget = LARGEST_READ;
+        if (loop.budget < SMALLEST_READ) loop.budget = SMALLEST_READ;
         for (int i = 0; i < count; i++) {
             if (events[i].data.ptr) {
                 told(&loop, events[i].data.ptr, events[i].events);

@@ -22,4 +22,3 @@ class Goal:
 
 
 NO_SLOWER = Goal(1.03, BEFORE)
-NO_LESS = Goal(0.97, BEFORE)

@@ -13,6 +13,7 @@ import (
 
 const (
 	sshBanner     = "SSH-2.0-bench\r\n"
+	sshClient     = "SSH-2.0-client\r\n"
 	mysqlGreeting = "\x4a\x00\x00\x00\x0a8.0.0-bench\x00"
 )
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"io"
 	"net"
 	"sync/atomic"
@@ -35,7 +36,8 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 	return measured.summary(), nil
 }
 
-// newcomers opens connections all at once, again and again, and takes the time of each from its start to the first byte of its answer.
+// newcomers opens connections all at once, again and again, and takes the time of each from its start to the first byte of its
+// answer. They are SSH clients, so that they do not wait in the web server that the streams beside them keep busy.
 func newcomers(flags *flag.FlagSet, arguments []string) (any, error) {
 	address, wait := target(flags)
 	count := flags.Int("count", 200, "connections at once")
@@ -66,13 +68,19 @@ func untilAnswered(address string, wait time.Duration) (time.Duration, error) {
 	if err := connection.SetDeadline(start.Add(wait)); err != nil {
 		return 0, err
 	}
-	if _, err := io.WriteString(connection, onceRequest); err != nil {
+	if _, err := io.WriteString(connection, sshClient); err != nil {
 		return 0, err
 	}
-	if _, err := connection.Read(make([]byte, longestReply)); err != nil {
+	answer := make([]byte, longestReply)
+	n, err := connection.Read(answer)
+	if err != nil {
 		return 0, err
 	}
-	return time.Since(start), nil
+	took := time.Since(start)
+	if by := backendOf(string(answer[:n])); by != "ssh" {
+		return 0, fmt.Errorf("answered by %q (expected: ssh)", by)
+	}
+	return took, nil
 }
 
 // An exchange of the steady load: when it began and ended (nanoseconds since 1970) and who answered ("" if nobody did).
