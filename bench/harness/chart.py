@@ -3,7 +3,8 @@
 from html import escape
 from pathlib import Path
 
-from .results import Results, figure, ours
+from .goals import ours
+from .results import Results, figure
 from .rows import Metric, Row
 
 SHOWN = {
@@ -14,7 +15,7 @@ SHOWN = {
     "beside": ("p99",),
     "memory": ("each",),
 }
-WIDTH, BAR, GAP, LABEL, COLUMNS = 960, 16, 5, 74, 2
+WIDTH, BAR, GAP, LABEL, COLUMNS = 960, 16, 5, 92, 2
 STYLE = """
     .back { fill: #f2f5f9; stroke: #d9e0e8 }
     .t { fill: #17212e; font-weight: 600 }

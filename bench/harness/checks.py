@@ -1,6 +1,6 @@
 """What a contestant must do right before its speed counts."""
 
-from .contestant import Running
+from .contestant import Contestant, Running
 from .load import Load
 from .process import Failed
 
@@ -10,9 +10,18 @@ ALL = (HTTP, SSH, SILENT, INTACT, CUT)
 _CLIENTS = {HTTP: ("http", "web"), SSH: ("ssh", "ssh"), SILENT: ("silent", "mysql")}
 
 
-def check(load: Load, running: Running, integrity_connections: int) -> dict[str, str]:
+def check(load: Load, contestant: Contestant, integrity_connections: int) -> dict[str, str]:
     """Each check's fault; the empty text where it is good."""
-    return {what: _fault(load, running, what, integrity_connections) for what in ALL}
+    try:
+        with contestant.start() as running:
+            return {
+                what: "not made for it"
+                if what in contestant.leaves_out
+                else _fault(load, running, what, integrity_connections)
+                for what in ALL
+            }
+    except Failed as failure:
+        return dict.fromkeys(ALL, str(failure))
 
 
 def _fault(load: Load, running: Running, what: str, integrity_connections: int) -> str:

@@ -36,6 +36,8 @@ class Contestant(ABC):
     """One proxy: start() it on a port of its own, as often as wanted, one process after the other or side by side."""
 
     name: str
+    leaves_out: tuple[str, ...] = ()  # checks that it is not made for, and with them the rows that need them
+    only_warm = False  # takes part only in rows that are measured in a process that has long been running
 
     def __init__(self, setting: Setting):
         self.setting = setting

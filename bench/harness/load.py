@@ -49,6 +49,7 @@ class Held:
 
     def __init__(self, command: list[str]):
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.pid = self._process.pid
 
     def ready(self) -> dict:
         line = self._process.stdout.readline()

@@ -11,6 +11,7 @@ from .load import Load
 from .process import Failed
 
 GIB = 1 << 30
+ENDLESS = 1 << 40  # bytes of a stream that nobody waits for
 
 
 def warm_up(load: Load, amounts: Amounts, running: Running) -> None:
@@ -22,7 +23,7 @@ def warm_up(load: Load, amounts: Amounts, running: Running) -> None:
 
 
 def connections(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
-    seen, cpu = _with_cpu(
+    seen, cpu = with_cpu(
         running, lambda: load.checked("connections", "-target", running.target, "-count", amounts.connections)
     )
     return {"cpu": cpu / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
@@ -30,7 +31,7 @@ def connections(load: Load, amounts: Amounts, running: Running) -> dict[str, flo
 
 def bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
     def milliseconds_per_gib(*direction: str) -> float:
-        seen, cpu = _with_cpu(
+        seen, cpu = with_cpu(
             running, lambda: load.run("bulk", "-target", running.target, "-bytes", amounts.bulk_bytes, *direction)
         )
         return cpu * 1e3 / (seen["bytes"] / GIB)
@@ -39,7 +40,7 @@ def bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
 
 
 def requests(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
-    seen, cpu = _with_cpu(running, lambda: _requests(load, amounts, running, 16))
+    seen, cpu = with_cpu(running, lambda: _requests(load, amounts, running, 16))
     return {"cpu": cpu / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
 
 
@@ -47,8 +48,8 @@ def requests_beside_bulk(load: Load, amounts: Amounts, running: Running) -> dict
     """Beside streams at a rate that every contestant keeps up with, so that all do the same work. The CPU of the requests
     is what is left of all of it without the streams' bytes, at the price they have alone."""
     bulk = ("bulk", "-target", running.target, "-rate", amounts.stream_rate, "-bytes")
-    alone, cpu_alone = _with_cpu(running, lambda: load.run(*bulk, amounts.bulk_bytes // 2))
-    seen, cpu = _with_cpu(running, lambda: _requests_beside(load, amounts, running, *bulk))
+    alone, cpu_alone = with_cpu(running, lambda: load.run(*bulk, amounts.bulk_bytes // 2))
+    seen, cpu = with_cpu(running, lambda: _requests_beside(load, amounts, running, *bulk))
     cpu_of_bytes = cpu_alone * seen["bulk_bytes"] / alone["bytes"]
     cpu_of_requests = (cpu - cpu_of_bytes) / seen["count"] * 1e6
     return {"cpu": cpu_of_requests, "p50": seen["p50_us"], "p99": seen["p99_us"], "carried": _carried(seen)}
@@ -62,8 +63,31 @@ def requests_beside_all_it_can(load: Load, amounts: Amounts, running: Running) -
 
 def _requests_beside(load: Load, amounts: Amounts, running: Running, *bulk: object) -> dict:
     with load.hold(*bulk, amounts.bulk_bytes // 8, "-until-input-ends") as streams:
+        streams.ready()
         requests = _requests(load, amounts, running, 16)
         return {**requests, **{f"bulk_{key}": value for key, value in json.loads(streams.end()).items()}}
+
+
+def newcomers(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
+    return {
+        f"{name}_{streams}": figure
+        for streams in (8, 64)
+        for name, figure in _newcomers_beside(load, amounts, running, streams).items()
+    }
+
+
+def _newcomers_beside(load: Load, amounts: Amounts, running: Running, streams: int) -> dict[str, float]:
+    bulk = ("bulk", "-target", running.target, "-streams", streams, "-bytes", streams * ENDLESS, "-wait", "30s")
+    burst = ("-count", amounts.newcomers, "-times", amounts.newcomers_times, "-wait", "30s")
+    with load.hold(*bulk, "-until-input-ends") as held:
+        held.ready()
+        seen = load.checked("newcomers", "-target", running.target, *burst)
+        carried = json.loads(held.end())
+    return {
+        "p50": seen["p50_us"] / 1e3,
+        "p99": seen["p99_us"] / 1e3,
+        "carried": carried["bytes"] / carried["seconds"] / (1 << 20),
+    }
 
 
 def _carried(seen: dict) -> float:
@@ -73,7 +97,7 @@ def _carried(seen: dict) -> float:
 
 def first_connections(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
     def more(running: Running, count: int) -> float:
-        return _with_cpu(running, lambda: load.checked("connections", "-target", running.target, "-count", count))[1]
+        return with_cpu(running, lambda: load.checked("connections", "-target", running.target, "-count", count))[1]
 
     with contestant.start() as running:
         running.await_changes()
@@ -136,7 +160,7 @@ def _requests(load: Load, amounts: Amounts, running: Running, clients: int) -> d
     )
 
 
-def _with_cpu(running: Running, measured: Callable[[], dict]) -> tuple[dict, float]:
+def with_cpu(running: Running, measured: Callable[[], dict]) -> tuple[dict, float]:
     before = running.cpu_seconds()
     seen = measured()
     return seen, running.cpu_seconds() - before

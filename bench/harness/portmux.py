@@ -1,45 +1,87 @@
 """PortMux as its image runs it: the image's own runtime, arguments, jars and AOT cache, with everything on."""
 
 import json
+import re
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from .contestant import Contestant, Running, Setting
+from .goals import BEFORE, OURS
 from .kubeapi import NAME, NAMESPACE, KubeApi
 from .process import Failed, Process, free_port
-from .results import OURS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-IMAGE = ROOT / "sidecar" / "target" / "image"
-MAIN = "dev.portmux.sidecar.SidecarMain"
 SILENCE_MS = 500
 
 
-def build() -> None:
+def build(root: Path) -> None:
     subprocess.run(
         ["mvn", "-q", "-B", "-pl", "sidecar", "-am", "-DskipTests", "-Pimages", "package"],
-        cwd=ROOT,
+        cwd=root,
         stdout=sys.stderr,
         check=True,
     )
+
+
+def checkout(folder_or_commit: str, cache: Path) -> Path:
+    """The folder of a checkout that is built already, or one of that commit, which is built once and kept."""
+    if Path(folder_or_commit).is_dir():
+        return Path(folder_or_commit).resolve()
+    named = ["git", "rev-parse", "--verify", "--quiet", f"{folder_or_commit}^{{commit}}"]
+    commit = subprocess.run(named, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    if not commit:
+        raise SystemExit(f'--before: "{folder_or_commit}" (expected: a folder with a checkout, or a commit)')
+    folder = cache / f"before-{commit[:12]}"
+    if not folder.exists():
+        subprocess.run(["git", "clone", "--quiet", "--shared", "--no-checkout", ROOT, folder], check=True)
+        subprocess.run(["git", "checkout", "--quiet", "--detach", commit], cwd=folder, check=True)
+    if not _aot_cache(folder).exists():
+        build(folder)
+    return folder
+
+
+def _image(root: Path) -> Path:
+    return root / "sidecar" / "target" / "image"
+
+
+def _aot_cache(root: Path) -> Path:
+    return _image(root) / "program/app/portmux.aot"
 
 
 class PortMux(Contestant):
     name = OURS
     flags: tuple[str, ...] = ()  # of the JVM, beside those of the image
 
-    def __init__(self, setting: Setting):
+    def __init__(self, setting: Setting, root: Path = ROOT):
         super().__init__(setting)
-        if not (IMAGE / "program/app/portmux.aot").exists():
-            raise SystemExit(f"{IMAGE}: no image's files (expected: made by mvn -Pimages package; leave out --built)")
+        self.root = root
+        if not _aot_cache(root).exists():
+            raise SystemExit(
+                f"{_image(root)}: no image's files (expected: made by mvn -Pimages package; leave out --built)"
+            )
 
     def version(self) -> str:
-        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+        described = ["git", "describe", "--always", "--dirty"]
+        commit = subprocess.run(described, cwd=self.root, capture_output=True, text=True)
         return commit.stdout.strip() or "unknown"
 
     def start(self) -> "RunningPortMux":
-        return RunningPortMux(self.setting, free_port(), self.flags)
+        return RunningPortMux(self)
+
+    def command(self) -> list[str]:
+        """As in the image. Its main class is named by the module, for it may move from one commit to the other."""
+        module = (self.root / "sidecar" / "pom.xml").read_text()
+        main = re.search(r"<image\.main>(.+)</image\.main>", module)[1]
+        java = _image(self.root) / "runtime/opt/java/bin/java"
+        return [str(java), "@app/java.args", *self.flags, "-XX:AOTCache=app/portmux.aot", main]
+
+
+class PortMuxBefore(PortMux):
+    """Of another checkout, such as that of the last release."""
+
+    name = BEFORE
 
 
 class PortMuxC2(PortMux):
@@ -52,19 +94,19 @@ class PortMuxC2(PortMux):
 class RunningPortMux(Running):
     silence_ms = SILENCE_MS
 
-    def __init__(self, setting: Setting, port: int, flags: tuple[str, ...]):
-        self.port = port
-        self._backends = setting.backends
-        folder = setting.new_folder("portmux")
+    def __init__(self, portmux: PortMux):
+        self.port, self._admin = free_port(), free_port()
+        self.backends = portmux.setting.backends
+        folder = portmux.setting.new_folder("portmux")
         routes = folder / "routes.json"
-        routes.write_text(self._table("web"))
-        self._api = KubeApi(folder, self._table("web"))
+        routes.write_text(self._ten_routes("web"))
+        self._api = KubeApi(folder, self._ten_routes("web"))
         self.process = Process(
-            [str(IMAGE / "runtime/opt/java/bin/java"), "@app/java.args", *flags, "-XX:AOTCache=app/portmux.aot", MAIN],
+            portmux.command(),
             folder / "log",
             {
-                "PORTMUX_LISTEN": f"127.0.0.1:{port}",
-                "PORTMUX_ADMIN": f"127.0.0.1:{free_port()}",
+                "PORTMUX_LISTEN": f"127.0.0.1:{self.port}",
+                "PORTMUX_ADMIN": f"127.0.0.1:{self._admin}",
                 "PORTMUX_ROUTES_FILE": str(routes),
                 "PORTMUX_ROUTES_CONFIGMAP": f"{NAMESPACE}/{NAME}",
                 "PORTMUX_DRAIN": "1",
@@ -72,10 +114,10 @@ class RunningPortMux(Running):
                 "KUBERNETES_SERVICE_HOST": "127.0.0.1",
                 "KUBERNETES_SERVICE_PORT": str(self._api.port),
             },
-            directory=IMAGE / "program",  # the class path of the arguments is relative
+            directory=_image(portmux.root) / "program",  # the class path of the arguments is relative
         )
         try:
-            self.process.await_port(port)
+            self.process.await_port(self.port)
         except BaseException:
             self.stop()
             raise
@@ -85,25 +127,38 @@ class RunningPortMux(Running):
             raise Failed("did not watch its routing table within 20 s")
 
     def route_http_to(self, backend: str) -> None:
-        self._api.change(self._table(backend))
+        self._api.change(self._ten_routes(backend))
+
+    def route(self, routes: list[dict]) -> None:
+        """Begins the change to these routes; returns without waiting for its effect."""
+        self._api.change(_table(routes))
+
+    def routes(self) -> str:
+        """Those in force, as the admin endpoint tells them."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._admin}/routes", timeout=10) as answer:
+            return answer.read().decode()
 
     def stop(self) -> None:
         super().stop()
         self._api.close()
 
-    def _table(self, http: str) -> str:
-        """Ten routes: three that are used, after seven that each connection must not take."""
+    def _ten_routes(self, http: str) -> str:
+        """Three that are used, after seven that each connection must not take."""
         others = ["redis", "postgresql", "mongodb", "kafka", "amqp", "mqtt"]
-        routes = [_route(name, {"protocol": name}, self._backends["ssh"]) for name in others]
+        routes = [route(name, {"protocol": name}, self.backends["ssh"]) for name in others]
         routes += [
-            _route("api", {"tls": {"serverNames": ["api.example.com"]}}, self._backends["ssh"]),
-            _route("git", {"protocol": "ssh"}, self._backends["ssh"]),
-            _route("web", {"protocol": "http"}, self._backends[http]),
-            _route("db", {"protocol": "mysql"}, self._backends["mysql"]),
+            route("api", {"tls": {"serverNames": ["api.example.com"]}}, self.backends["ssh"]),
+            route("git", {"protocol": "ssh"}, self.backends["ssh"]),
+            route("web", {"protocol": "http"}, self.backends[http]),
+            route("db", {"protocol": "mysql"}, self.backends["mysql"]),
         ]
-        timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
-        return json.dumps({"version": 1, "timing": timing, "routes": routes})
+        return _table(routes)
 
 
-def _route(name: str, match: dict, port: int) -> dict:
+def route(name: str, match: dict, port: int) -> dict:
     return {"name": name, "match": match, "backends": [f"127.0.0.1:{port}"]}
+
+
+def _table(routes: list[dict]) -> str:
+    timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
+    return json.dumps({"version": 1, "timing": timing, "routes": routes})

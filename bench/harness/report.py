@@ -1,9 +1,12 @@
 """The figures of a run as Markdown, written between two marks of a page whose other text is written by hand."""
 
+import statistics
 from pathlib import Path
 
 from . import checks
-from .results import OURS, Results, figure
+from .goals import BEFORE, BEST_PEER, FLOOR, OURS, Goal
+from .results import Results, figure
+from .rows import Metric, Row
 
 BEGIN, END = "<!-- figures: bench/compare writes what follows -->", "<!-- end of figures -->"
 
@@ -12,21 +15,7 @@ def markdown(results: Results) -> str:
     names = list(results.about["versions"])
     lines = [*_about(results), *_checks(results, names)]
     for row in results.rows:
-        shown = [name for name in names if not row.only or name in row.only]
-        lines += [
-            f"### {row.title[0].upper()}{row.title[1:]} (`{row.name}`)",
-            "",
-            *_table(["", *shown, f"{OURS} / best peer", "goal"]),
-        ]
-        for metric in row.metrics:
-            cells = [figure(results.median(row, metric, name)) for name in shown]
-            unit = f", {metric.unit}" if metric.unit else ""
-            lines.append(
-                _line([metric.title + unit, *cells, _ratio(results, row, metric), _goal(results, row, metric)])
-            )
-        lines.append("")
-        lines += [f"- {name}: {why}" for name, why in results.failures.get(row.name, {}).items()]
-        lines.append("")
+        lines += table_of(results, row, [name for name in names if _is_shown(results, row, name)])
     return "\n".join(lines).replace("\n\n\n", "\n\n")
 
 
@@ -62,12 +51,46 @@ def _line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _ratio(results: Results, row, metric) -> str:
-    ratio = results.ratio(row, metric)
-    return "-" if ratio is None else f"{ratio:.2f} ({results.best_peer(row, metric)})"
+def table_of(results: Results, row: Row, names: list[str]) -> list[str]:
+    others = [BEST_PEER, *(other for other in (FLOOR, BEFORE) if other in names)]
+    lines = [
+        f"### {row.title[0].upper()}{row.title[1:]} (`{row.name}`)",
+        "",
+        *_table(["", *names, *(f"{OURS} / {_short(other)}" for other in others), "goal"]),
+    ]
+    for metric in row.metrics:
+        figures = [figure(results.median(row, metric, name)) for name in names]
+        ratios = [_ratio(results, row, metric, other) for other in others]
+        goals = [_goal(results, row, metric, goal) for goal in metric.goals if goal.of in (None, BEST_PEER, *names)]
+        unit = f", {metric.unit}" if metric.unit else ""
+        lines.append(_line([metric.title + unit, *figures, *ratios, "; ".join(goals)]))
+    failures = results.failures.get(row.name, {})
+    return [*lines, "", *(f"- {name}: {why}" for name, why in failures.items() if name != FLOOR), ""]
 
 
-def _goal(results: Results, row, metric) -> str:
-    reached = results.reached(row, metric)
-    verdict = {True: ": reached", False: ": **missed**", None: ""}[reached]
-    return f"{metric.goal}{verdict}" if metric.goal else ""
+def _is_shown(results: Results, row: Row, name: str) -> bool:
+    if row.only:
+        return name in row.only
+    return name != FLOOR or any(results.rounds(row, metric, name) for metric in row.metrics)
+
+
+def _short(other: str) -> str:
+    return other.removeprefix(f"{OURS} ").lower()
+
+
+def _ratio(results: Results, row: Row, metric: Metric, other: str) -> str:
+    """The median of the rounds; to another checkout also the least and the most, for a few per cent count there."""
+    ratios = results.ratios(row, metric, other)
+    if not ratios:
+        return "-"
+    median = f"{statistics.median(ratios):.2f}"
+    if other == BEST_PEER:
+        return f"{median} ({results.best_peer(row, metric)})"
+    return f"{median} ({min(ratios):.2f} to {max(ratios):.2f})" if other == BEFORE and len(ratios) > 1 else median
+
+
+def _goal(results: Results, row: Row, metric: Metric, goal: Goal) -> str:
+    sign = ">=" if metric.more_is_better else "<="
+    of = f" x {_short(goal.of) if goal.of == BEFORE else goal.of}" if goal.of else ""
+    verdict = {True: ": reached", False: ": **missed**", None: ""}[results.reached(row, metric, goal)]
+    return f"{sign} {goal.limit:g}{of}{verdict}"

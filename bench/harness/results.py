@@ -4,14 +4,8 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
+from .goals import BEFORE, BEST_PEER, FLOOR, OURS, Goal, ours
 from .rows import Metric, Row
-
-OURS = "PortMux"
-
-
-def ours(name: str) -> bool:
-    """Also with other settings."""
-    return name.startswith(OURS)
 
 
 def figure(value: float | None) -> str:
@@ -55,32 +49,35 @@ class Results:
         peers = {
             name: rounds
             for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
-            if not ours(name)
+            if not ours(name) and name != FLOOR
         }
         best = max if metric.more_is_better else min
         return best(peers, key=lambda name: statistics.median(peers[name]), default=None)
 
-    def ratio(self, row: Row, metric: Metric) -> float | None:
-        """PortMux to the best peer: the median of the rounds' ratios, so that a disturbed round disturbs both sides."""
-        best = self.best_peer(row, metric)
-        ours = self.rounds(row, metric, OURS)
-        theirs = self.rounds(row, metric, best) if best else []
-        pairs = [mine / other for mine, other in zip(ours, theirs, strict=False) if other > 0]
-        return statistics.median(pairs) if pairs else None
+    def ratios(self, row: Row, metric: Metric, of: str) -> list[float]:
+        """PortMux to another, round by round, so that a disturbed round disturbs both sides."""
+        other = self.best_peer(row, metric) if of == BEST_PEER else of
+        theirs = self.rounds(row, metric, other) if other else []
+        pairs = zip(self.rounds(row, metric, OURS), theirs, strict=False)
+        return [mine / their for mine, their in pairs if their > 0]
 
-    def reached(self, row: Row, metric: Metric) -> bool | None:
-        """None where there is no goal or nothing to compare."""
-        if metric.goal is None:
+    def ratio(self, row: Row, metric: Metric, of: str) -> float | None:
+        ratios = self.ratios(row, metric, of)
+        return statistics.median(ratios) if ratios else None
+
+    def reached(self, row: Row, metric: Metric, goal: Goal) -> bool | None:
+        """None where there is nothing to compare."""
+        seen = self.ratio(row, metric, goal.of) if goal.of else self.median(row, metric, OURS)
+        if seen is None:
             return None
-        seen = self.ratio(row, metric) if metric.goal.of_best_peer else self.median(row, metric, OURS)
-        return None if seen is None else seen <= metric.goal.limit
+        return seen >= goal.limit if metric.more_is_better else seen <= goal.limit
 
     def ours_failed(self) -> bool:
         """Whether PortMux failed a check or a row."""
         faults = [
-            fault for name, all_of_it in self.about["checks"].items() if ours(name) for fault in all_of_it.values()
+            fault for name, all_of_it in self.about["checks"].items() if _counts(name) for fault in all_of_it.values()
         ]
-        faults += [why for failures in self.failures.values() for name, why in failures.items() if ours(name)]
+        faults += [why for failures in self.failures.values() for name, why in failures.items() if _counts(name)]
         return any(faults)
 
     def json(self) -> dict:
@@ -102,12 +99,18 @@ class Results:
             "name": metric.name,
             "title": metric.title,
             "unit": metric.unit,
-            "goal": str(metric.goal) if metric.goal else None,
-            "reached": self.reached(row, metric),
+            "goals": [
+                {"limit": goal.limit, "of": goal.of, "reached": self.reached(row, metric, goal)}
+                for goal in metric.goals
+            ],
             "best_peer": self.best_peer(row, metric),
-            "ratio_to_best_peer": self.ratio(row, metric),
+            "ratios": {of: self.ratio(row, metric, of) for of in (BEST_PEER, FLOOR, BEFORE)},
             "rounds": {
                 name: [round(value, 3) for value in rounds]
                 for name, rounds in self.values.get(row.name, {}).get(metric.name, {}).items()
             },
         }
+
+
+def _counts(name: str) -> bool:
+    return ours(name) and name != BEFORE

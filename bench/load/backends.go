@@ -13,11 +13,12 @@ import (
 
 const (
 	sshBanner     = "SSH-2.0-bench\r\n"
+	sshClient     = "SSH-2.0-client\r\n"
 	mysqlGreeting = "\x4a\x00\x00\x00\x0a8.0.0-bench\x00"
 )
 
-// backends serves until standard input ends: two web servers to switch between, an SSH-like one and a MySQL-like one, which
-// speaks first. It prints the port of each.
+// backends serves until standard input ends: two web servers to switch between, an SSH-like one, a MySQL-like one, which
+// speaks first, and one that greets and then takes everything. It prints the port of each.
 func backends(flags *flag.FlagSet, arguments []string) (any, error) {
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
@@ -25,6 +26,7 @@ func backends(flags *flag.FlagSet, arguments []string) (any, error) {
 	ports := map[string]int{}
 	for name, handle := range map[string]func(net.Conn) error{
 		"web": web("web"), "web2": web("web2"), "ssh": bannerThenEcho(sshBanner), "mysql": bannerThenEcho(mysqlGreeting),
+		"sink": bannerThenNothing,
 	} {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
@@ -115,4 +117,12 @@ func bannerThenEcho(banner string) func(net.Conn) error {
 		_, err := io.Copy(connection, connection)
 		return err
 	}
+}
+
+func bannerThenNothing(connection net.Conn) error {
+	if _, err := io.WriteString(connection, mysqlGreeting); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.Discard, connection)
+	return err
 }

@@ -6,34 +6,50 @@ import (
 	"flag"
 	"fmt"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// bulk moves bytes one way over several connections at once: all of -bytes, or with -until-input-ends again and again.
+// streams is what bulk opens: connections that move bytes one way, counted as they move.
+type streams struct {
+	address string
+	wait    time.Duration
+	rate    int64 // bytes a second that the backend sends on each; 0: as fast as they are taken
+	up      bool
+	moved   atomic.Int64
+	over    atomic.Bool
+	mutex   sync.Mutex
+	open    map[net.Conn]bool
+}
+
+// bulk moves bytes one way over several connections at once: all of -bytes, or with -until-input-ends again and again. Then it
+// first prints how many streams there are, when all of them flow, and cuts them off at the end.
 func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 	address, wait := target(flags)
 	total := flags.Int64("bytes", 1<<30, "bytes in all")
-	streams := flags.Int("streams", 2, "connections")
+	count := flags.Int("streams", 2, "connections")
 	up := flags.Bool("up", false, "to the backend instead of from it")
 	rate := flags.Int64("rate", 0, "bytes a second that the backend sends on each; 0: as fast as they are taken")
 	endless := flags.Bool("until-input-ends", false, "go on until standard input ends")
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
 	}
-	var over atomic.Bool
+	all := &streams{address: *address, wait: *wait, rate: *rate, up: *up, open: map[net.Conn]bool{}}
+	var flowing sync.WaitGroup
+	flowing.Add(*count)
 	if *endless {
-		go func() { untilInputEnds(); over.Store(true) }()
+		go func() { flowing.Wait(); print(map[string]int{"streams": *count}) }()
+		go func() { untilInputEnds(); all.cut() }()
 	}
-	share := *total / int64(*streams)
-	errors := make([]error, *streams)
-	var moved atomic.Int64
+	share := *total / int64(*count)
+	errors := make([]error, *count)
 	start := time.Now()
-	inParallel(*streams, func(i int) {
-		for again := true; again && errors[i] == nil; again = *endless && !over.Load() {
-			if errors[i] = transfer(*address, *wait, share, *rate, *up); errors[i] == nil {
-				moved.Add(share)
-			}
+	inParallel(*count, func(i int) {
+		flows := sync.OnceFunc(flowing.Done)
+		defer flows()
+		for again := true; again && errors[i] == nil; again = *endless && !all.over.Load() {
+			errors[i] = all.transfer(share, flows)
 		}
 	})
 	for _, err := range errors {
@@ -41,19 +57,64 @@ func bulk(flags *flag.FlagSet, arguments []string) (any, error) {
 			return nil, err
 		}
 	}
-	return map[string]any{"bytes": moved.Load(), "seconds": time.Since(start).Seconds()}, nil
+	return map[string]any{"bytes": all.moved.Load(), "seconds": time.Since(start).Seconds()}, nil
 }
 
-func transfer(address string, wait time.Duration, n, rate int64, up bool) error {
-	connection, err := net.DialTimeout("tcp", address, wait)
+// cut ends all streams where they are.
+func (s *streams) cut() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.over.Store(true)
+	for connection := range s.open {
+		connection.Close()
+	}
+}
+
+func (s *streams) transfer(n int64, flows func()) error {
+	connection, err := net.DialTimeout("tcp", s.address, s.wait)
 	if err != nil {
 		return err
 	}
 	defer connection.Close()
-	if up {
-		return upload(connection, n)
+	s.mutex.Lock()
+	s.open[connection] = true
+	s.mutex.Unlock()
+	counted := countedConn{connection, &s.moved, flows}
+	if s.up {
+		err = upload(counted, n)
+	} else {
+		err = download(counted, n, s.rate)
 	}
-	return download(connection, n, rate)
+	s.mutex.Lock()
+	delete(s.open, connection)
+	s.mutex.Unlock()
+	if s.over.Load() {
+		return nil // it was cut
+	}
+	return err
+}
+
+// A countedConn adds its bytes, heads included, to a sum, and says when the first have come back.
+type countedConn struct {
+	net.Conn
+	moved *atomic.Int64
+	flows func()
+}
+
+func (c countedConn) Read(buffer []byte) (int, error) {
+	n, err := c.Conn.Read(buffer)
+	c.moved.Add(int64(n))
+	if n > 0 {
+		c.flows()
+	}
+	return n, err
+}
+
+// The sum is of both ways: a request or an answer beside the stream is too little to matter.
+func (c countedConn) Write(buffer []byte) (int, error) {
+	n, err := c.Conn.Write(buffer)
+	c.moved.Add(int64(n))
+	return n, err
 }
 
 func download(connection net.Conn, n, rate int64) error {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"io"
+	"net"
 	"sync/atomic"
 	"time"
 )
@@ -31,6 +34,53 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 		measured.add(mine, failures...)
 	})
 	return measured.summary(), nil
+}
+
+// newcomers opens connections all at once, again and again, and takes the time of each from its start to the first byte of its
+// answer. They are SSH clients, so that they do not wait in the web server that the streams beside them keep busy.
+func newcomers(flags *flag.FlagSet, arguments []string) (any, error) {
+	address, wait := target(flags)
+	count := flags.Int("count", 200, "connections at once")
+	times := flags.Int("times", 3, "how often")
+	if err := flags.Parse(arguments); err != nil {
+		return nil, err
+	}
+	var measured latencies
+	for range *times {
+		inParallel(*count, func(int) {
+			if took, err := untilAnswered(*address, *wait); err != nil {
+				measured.add(nil, err)
+			} else {
+				measured.add([]time.Duration{took})
+			}
+		})
+	}
+	return measured.summary(), nil
+}
+
+func untilAnswered(address string, wait time.Duration) (time.Duration, error) {
+	start := time.Now()
+	connection, err := net.DialTimeout("tcp", address, wait)
+	if err != nil {
+		return 0, err
+	}
+	defer connection.Close()
+	if err := connection.SetDeadline(start.Add(wait)); err != nil {
+		return 0, err
+	}
+	if _, err := io.WriteString(connection, sshClient); err != nil {
+		return 0, err
+	}
+	answer := make([]byte, longestReply)
+	n, err := connection.Read(answer)
+	if err != nil {
+		return 0, err
+	}
+	took := time.Since(start)
+	if by := backendOf(string(answer[:n])); by != "ssh" {
+		return 0, fmt.Errorf("answered by %q (expected: ssh)", by)
+	}
+	return took, nil
 }
 
 // An exchange of the steady load: when it began and ended (nanoseconds since 1970) and who answered ("" if nobody did).

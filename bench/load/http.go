@@ -111,8 +111,12 @@ func discard(in *bufio.Reader, connection net.Conn, n int64) error {
 	if _, err := in.Discard(int(buffered)); err != nil {
 		return err
 	}
+	left := n - buffered
+	if left == 0 {
+		return nil // without the buffer: clearing one for each request was a fifth of the backends' time, and most of p99
+	}
 	buffer := make([]byte, largeRead)
-	for left := n - buffered; left > 0; {
+	for left > 0 {
 		read, err := connection.Read(buffer[:min(left, largeRead)])
 		left -= int64(read)
 		if err != nil && left > 0 {

@@ -1,8 +1,9 @@
 // Load is the load generator and the backends of bench/compare: one program, so that every contestant meets the same clients and
 // servers, and in Go's standard library, so that it leaves most of a small machine to the contestant.
 //
-// Each command prints one JSON value on standard output. Those that hold something open (backends, idle) print it when they are
-// ready and end when their standard input does, so that they never outlive the script that started them.
+// Each command prints one JSON value on standard output. Those that hold something open (backends, idle, bulk with
+// -until-input-ends) print one when they are ready, too, and end when their standard input does, so that they never outlive the
+// script that started them.
 package main
 
 import (
@@ -23,9 +24,11 @@ var commands = map[string]command{
 	"connections": connections,
 	"fin":         earlyFin,
 	"greeting":    greeting,
+	"heads":       heads,
 	"idle":        idle,
 	"integrity":   integrity,
 	"identify":    identify,
+	"newcomers":   newcomers,
 	"requests":    requests,
 	"steady":      steady,
 }

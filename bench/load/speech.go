@@ -16,7 +16,7 @@ func identify(flags *flag.FlagSet, arguments []string) (any, error) {
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
 	}
-	first, known := map[string]string{"http": onceRequest, "ssh": "SSH-2.0-client\r\n", "silent": ""}[*as]
+	first, known := map[string]string{"http": onceRequest, "ssh": sshClient, "silent": ""}[*as]
 	if !known {
 		return nil, fmt.Errorf("-as: %q (expected: http, ssh or silent)", *as)
 	}
