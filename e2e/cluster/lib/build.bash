@@ -25,6 +25,30 @@ in_module() { # DIR CMD...
 	CGO_ENABLED=0 GOFLAGS='-mod=readonly -trimpath -buildvcs=false' GOWORK=off env -C "$here/$1" "${@:2}"
 }
 
+# Without anything compiled it takes minutes; says every half minute how far it is.
+go_build() { # MODULE LDFLAGS DIR PACKAGE...
+	local all log=$3.log
+	say "fetching the Go modules of $1"
+	all=$(in_module "$1" go list -deps "${@:4}" 2>"$log" | wc -l) &&
+		in_module "$1" go build -v -ldflags "$2" -o "$3/" "${@:4}" 2>&1 | progress "$all" "$log" || {
+		tail -n 15 -- "$log" >&2
+		die "go could not build $1; its last lines are above"
+	}
+	rm -- "$log"
+}
+
+progress() { # ALL LOG: reads the names of packages that go has compiled, and its messages
+	local line count=0 next=$((SECONDS + 30))
+	while IFS= read -r line; do
+		printf '%s\n' "$line"
+		count=$((count + 1))
+		((SECONDS < next)) || {
+			say "compiled $count of $1 packages"
+			next=$((SECONDS + 30))
+		}
+	done >"$2"
+}
+
 compile() { # DIR
 	local flags kube p
 	kube=$(version_of k8s.io/kubernetes)
@@ -33,7 +57,7 @@ compile() { # DIR
 	for p in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
 		flags+=" -X $p.gitVersion=$kube -X $p.gitMajor=1 -X $p.gitMinor=$(cut -d. -f2 <<<"$kube")"
 	done
-	in_module tools go build -ldflags "$flags" -o "$1/" tool ./coredns ./pause || die "go build failed; its messages are above"
+	go_build tools "$flags" "$1" tool ./coredns ./pause
 	mv -- "$1/server" "$1/etcd"
 }
 

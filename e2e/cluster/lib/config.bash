@@ -19,7 +19,14 @@ configure() {
 		conf_dir = "$W/etc/cni"
 		[plugins."io.containerd.grpc.v1.cri".containerd]
 		snapshotter = "overlayfs"
+		[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+		runtime_type = "io.containerd.runc.v2"
+		[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.few-files]
+		runtime_type = "io.containerd.runc.v2"
+		base_runtime_spec = "$W/etc/few-files.json"
 	EOF
+	# Such as every container of a node has where its containerd is given a low LimitNOFILE.
+	ctr oci spec | jq '.process.rlimits = [{type: "RLIMIT_NOFILE", soft: 1024, hard: 1024}]' >etc/few-files.json
 	cat >etc/cni/10-pods.conflist <<-EOF
 		{"cniVersion": "1.0.0", "name": "pods", "plugins": [
 		  {"type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": true, "hairpinMode": true,

@@ -9,7 +9,7 @@ flux_programs() { # the directory of the compiled programs
 
 make_flux() { # DIR
 	local m
-	in_module tools/flux go build -ldflags "-s -w" -o "$1/" tool ./gitserve ./verdicts || die "go build failed; its messages are above"
+	go_build tools/flux "-s -w" "$1" tool ./gitserve ./verdicts
 	mkdir -- "$1/crds"
 	for m in source-controller kustomize-controller; do
 		cat "$(in_module tools/flux go list -m -f '{{.Dir}}' "github.com/fluxcd/$m")"/config/crd/bases/*.yaml >"$1/crds/$m.yaml"

@@ -3,13 +3,13 @@
 up() {
 	need_root
 	local start pid outer bin
-	start=$(now_ms)
 	if pid=$(supervisor); then
 		die "the cluster is already up (process $pid); '$prog down' stops it"
 	fi
 	[[ $state != /run/* && $cache != /run/* ]] || die "the build and state directories must not lie under /run: the cluster has a /run of its own"
 	[[ -d /sys/fs/cgroup/memory ]] || die "no cgroup v1 memory controller here; the cluster was made for cgroup v1 (see README.md, limits)"
 	build
+	start=$(now_ms) # compiling takes as long as it takes
 	exec {state_lock}>"$cache/$(cgroup_name).lock"
 	flock -n "$state_lock" || die "another '$prog up' is at work on $state"
 	if [[ -e $state ]]; then remove; fi
