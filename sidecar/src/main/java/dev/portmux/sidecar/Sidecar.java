@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A running sidecar. It accepts connections as soon as it has a routing table. */
 public final class Sidecar implements AutoCloseable {
@@ -64,7 +65,7 @@ public final class Sidecar implements AutoCloseable {
         Limits limits = new Limits(config.maxConnections(), UNDECIDED_BYTES, SLOW_READER_BYTES);
         plane = DataPlane.bind(
                 config.listen(),
-                config.nativeSockets() && Epoll.isAvailable() ? new EpollTransport() : new NioTransport(),
+                config.nativeSockets() && Epoll.isAvailable() ? new EpollTransport(OptionalInt.empty()) : new NioTransport(),
                 new Worker.Plan(
                         Stages.all(limits.cap(), tables::inForce),
                         () -> tables.inForce()

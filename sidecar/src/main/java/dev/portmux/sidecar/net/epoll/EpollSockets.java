@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The sockets of one event loop, and what they share. */
@@ -25,6 +26,7 @@ final class EpollSockets implements Transport.Sockets {
     private static final int TCP_INFO_RTT = 68;
 
     private final IoEventLoop eventLoop;
+    private final OptionalInt socketBuffer;
     /** One for all: direct memory is dear to allocate, and silent clients come in bursts. */
     private final ByteBuffer info = ByteBuffer.allocateDirect(TCP_INFO_LENGTH).order(ByteOrder.nativeOrder());
 
@@ -33,8 +35,9 @@ final class EpollSockets implements Transport.Sockets {
 
     private List<EpollSocket> closing = new ArrayList<>();
 
-    EpollSockets(IoEventLoop eventLoop) {
+    EpollSockets(IoEventLoop eventLoop, OptionalInt socketBuffer) {
         this.eventLoop = eventLoop;
+        this.socketBuffer = socketBuffer;
     }
 
     IoEventLoop eventLoop() {
@@ -46,6 +49,7 @@ final class EpollSockets implements Transport.Sockets {
         NativeSocket socket = NativeSocket.open(backend.getAddress() instanceof Inet6Address);
         try {
             socket.urgentInline();
+            bound(socket);
             // The ACK of the handshake rides with the first bytes: 2 to 4 us per connection.
             socket.quickAck(false);
             socket.connect(backend);
@@ -68,12 +72,20 @@ final class EpollSockets implements Transport.Sockets {
             socket.setTcpNoDelay(true);
             socket.keepAlive();
             socket.urgentInline();
+            bound(socket);
             socket.bind(address);
             socket.listen(BACKLOG);
             return new EpollAcceptor(this, socket);
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private void bound(NativeSocket socket) throws IOException {
+        if (socketBuffer.isPresent()) {
+            socket.setSendBufferSize(socketBuffer.getAsInt());
+            socket.setReceiveBufferSize(socketBuffer.getAsInt());
         }
     }
 
