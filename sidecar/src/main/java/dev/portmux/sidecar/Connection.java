@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection from accept to its one line in the access log. */
-final class Connection implements WireListener {
+public final class Connection implements WireListener {
     private final Loop loop;
     private final Wire client;
     private final Peer peer;

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of a loop: a list through the connections themselves, which costs an idle one 8 bytes. */
-final class Connections {
+public final class Connections {
     private @Nullable Connection first;
     private int size;
 

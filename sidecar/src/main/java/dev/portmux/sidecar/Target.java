@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Where a route of the loaded table leads, and which protocol it is for. */
-record Target(String route, String protocol, List<InetSocketAddress> backends) {
+public record Target(String route, String protocol, List<InetSocketAddress> backends) {
 
-    static Target of(Route route) {
+    public static Target of(Route route) {
         return new Target(
                 route.name(),
                 route.match().label(),

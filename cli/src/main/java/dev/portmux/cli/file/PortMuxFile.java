@@ -1,5 +1,6 @@
 package dev.portmux.cli.file;
 
+import dev.portmux.cli.output.BadInputException;
 import dev.portmux.crds.PortMux;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;

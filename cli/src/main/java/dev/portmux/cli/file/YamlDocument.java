@@ -2,6 +2,7 @@ package dev.portmux.cli.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portmux.cli.output.BadInputException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.MalformedInputException;

@@ -1,6 +1,14 @@
 package dev.portmux.cli.imports;
 
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.imports.haproxy.HaproxyImport;
+import dev.portmux.cli.imports.nginx.NginxImport;
+import dev.portmux.cli.imports.result.Output;
+import dev.portmux.cli.imports.result.Resource;
+import dev.portmux.cli.imports.result.Summary;
+import dev.portmux.cli.imports.source.Imported;
+import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.Rule;
+import dev.portmux.cli.output.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;

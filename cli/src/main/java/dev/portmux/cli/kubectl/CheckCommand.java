@@ -1,11 +1,14 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.FileReferences;
-import dev.portmux.cli.Judgement;
-import dev.portmux.cli.Judgements;
-import dev.portmux.cli.OutputFormat;
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.check.FileReferences;
+import dev.portmux.cli.check.Judgement;
+import dev.portmux.cli.check.Judgements;
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.kubectl.cluster.Backends;
+import dev.portmux.cli.kubectl.cluster.Cluster;
+import dev.portmux.cli.kubectl.cluster.ClusterOptions;
+import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.output.OutputFormat;
 import dev.portmux.crds.PortMux;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  kubectl portmux check -A -o json",
             "  kubectl portmux check -f edge.yaml"
         })
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "A PortMux of the cluster.")
     private @Nullable String name;
 

@@ -1,6 +1,6 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.output.BadInputException;
 import java.util.List;
 
 /**

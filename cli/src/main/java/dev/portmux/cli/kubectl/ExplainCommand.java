@@ -1,6 +1,7 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.ExplainOptions;
+import dev.portmux.cli.explain.ExplainOptions;
+import dev.portmux.cli.kubectl.cluster.ClusterOptions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
             "  kubectl portmux explain edge -n shop --hex 16030100",
             "  kubectl portmux explain edge --capture odd.pcapng -o json"
         })
-final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",

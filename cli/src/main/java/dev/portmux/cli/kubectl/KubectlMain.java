@@ -1,7 +1,8 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.Commands;
-import dev.portmux.cli.Version;
+import dev.portmux.cli.kubectl.status.StatusCommand;
+import dev.portmux.cli.output.Commands;
+import dev.portmux.cli.output.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

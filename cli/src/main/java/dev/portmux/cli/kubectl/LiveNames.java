@@ -1,5 +1,8 @@
 package dev.portmux.cli.kubectl;
 
+import dev.portmux.cli.kubectl.cluster.Cluster;
+import dev.portmux.cli.kubectl.cluster.ClusterOptions;
+import dev.portmux.cli.kubectl.cluster.Kubeconfig;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.FileReferences;
+import dev.portmux.cli.check.FileReferences;
+import dev.portmux.cli.kubectl.cluster.Backends;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
 import dev.portmux.planning.ClusterReferences;

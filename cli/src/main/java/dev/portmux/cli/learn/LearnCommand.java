@@ -1,5 +1,8 @@
 package dev.portmux.cli.learn;
 
+import dev.portmux.cli.capture.CaptureFile;
+import dev.portmux.cli.capture.Connections;
+import dev.portmux.cli.capture.Service;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.portmux.cli.learn;
 
+import dev.portmux.cli.capture.Connection;
+import dev.portmux.cli.capture.Service;
 import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Protocol;
 import dev.portmux.routes.Bytes;

@@ -14,14 +14,14 @@ import java.util.TreeSet;
  *
  * @param places for each offset the values that stand there
  */
-record Pattern(List<SortedSet<Integer>> places) {
+public record Pattern(List<SortedSet<Integer>> places) {
     /** Signatures beyond this are of no use: they need more bytes than most first messages have. */
     private static final int REACH = 64;
 
     private static final int FEW = 3;
     private static final int SHOWN = 16;
 
-    static Pattern of(List<byte[]> flights) {
+    public static Pattern of(List<byte[]> flights) {
         int length = flights.stream().mapToInt(flight -> flight.length).min().orElse(0);
         List<SortedSet<Integer>> places = new ArrayList<>();
         for (int i = 0; i < Math.min(length, REACH); i++) {
@@ -87,7 +87,7 @@ record Pattern(List<SortedSet<Integer>> places) {
     }
 
     /** {@code bytes 0-3 fe ed 00 01, byte 6 in {01, 02}}. */
-    String text() {
+    public String text() {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < length(); i++) {
             int run = run(i);

@@ -1,7 +1,7 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.output.BadInputException;
 import dev.portmux.detection.Catalogue;
 import dev.portmux.detection.Preparation;
 import dev.portmux.detection.PreparedRoute;

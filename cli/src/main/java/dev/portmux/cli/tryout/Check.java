@@ -1,5 +1,6 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Demo;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;

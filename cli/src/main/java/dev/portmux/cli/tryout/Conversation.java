@@ -1,7 +1,8 @@
 package dev.portmux.cli.tryout;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.FileWatch;
+import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.tryout.server.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

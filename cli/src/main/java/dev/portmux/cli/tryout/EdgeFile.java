@@ -1,6 +1,8 @@
 package dev.portmux.cli.tryout;
 
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.tryout.cluster.Cluster;
+import dev.portmux.cli.tryout.server.Demo;
 import dev.portmux.crds.PortMux;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +40,7 @@ record EdgeFile(Path path) {
                 """.formatted(Cluster.PORT_MUX, Cluster.NAMESPACE, port) + routes);
     }
 
-    /** @throws dev.portmux.cli.file.BadInputException if it is not a PortMux, with the line */
+    /** @throws dev.portmux.cli.output.BadInputException if it is not a PortMux, with the line */
     PortMux read() {
         return PortMuxFile.readOne(path).resource();
     }

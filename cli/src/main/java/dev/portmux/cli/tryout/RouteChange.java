@@ -1,5 +1,10 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.HttpBackend;
+import dev.portmux.cli.tryout.server.PostgresqlProbe;
+import dev.portmux.cli.tryout.server.SshBackend;
+import dev.portmux.cli.tryout.server.SshProbe;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

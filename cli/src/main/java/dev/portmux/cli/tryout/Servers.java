@@ -1,5 +1,8 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Backend;
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Workspace;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,12 @@
 package dev.portmux.cli.tryout;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.Definition;
+import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.tryout.cluster.Cluster;
+import dev.portmux.cli.tryout.cluster.Kubelet;
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Loopback;
+import dev.portmux.cli.tryout.server.Workspace;
 import dev.portmux.operator.OperatorOptions;
 import dev.portmux.operator.PortMuxOperator;
 import dev.portmux.sidecar.ConnectionListener;

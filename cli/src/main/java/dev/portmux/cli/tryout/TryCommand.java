@@ -1,5 +1,7 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.cluster.Cluster;
+import dev.portmux.cli.tryout.cluster.Kubelet;
+import dev.portmux.cli.tryout.server.Backend;
+import dev.portmux.cli.tryout.server.Demo;
 import dev.portmux.crds.PortMux;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +17,7 @@ record Tryout(int port, Cluster cluster, Kubelet kubelet, EdgeFile edge, Map<Dem
     /**
      * Applies the file and waits until it is in effect.
      *
-     * @throws dev.portmux.cli.file.BadInputException if it does not come into effect, with the reason
+     * @throws dev.portmux.cli.output.BadInputException if it does not come into effect, with the reason
      */
     PortMux apply() throws InterruptedException, ExecutionException {
         return cluster.settle(cluster.apply(edge.read()), kubelet.sidecar());

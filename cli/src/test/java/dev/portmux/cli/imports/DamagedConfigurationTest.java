@@ -2,6 +2,9 @@ package dev.portmux.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.cli.imports.haproxy.HaproxyImport;
+import dev.portmux.cli.imports.nginx.NginxImport;
+import dev.portmux.cli.imports.source.Imported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

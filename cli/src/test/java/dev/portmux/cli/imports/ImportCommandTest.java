@@ -2,8 +2,8 @@ package dev.portmux.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.output.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,12 @@ package dev.portmux.cli.tryout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Loopback;
+import dev.portmux.cli.tryout.server.SshBackend;
+import dev.portmux.cli.tryout.server.SshProbe;
+import dev.portmux.cli.tryout.server.Workspace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;

@@ -1,0 +1,11 @@
+package dev.portmux.cli.imports.source;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One port of the source and its rules, in the order in which they are tried.
+ *
+ * @param timeout how long detection may take, as a Gateway API duration
+ */
+public record Listener(String name, int port, Optional<String> timeout, List<Rule> rules) {}
