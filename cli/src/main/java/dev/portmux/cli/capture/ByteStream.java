@@ -6,14 +6,21 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The beginning of one direction of a connection, put in order: segments may be lost, repeated and out of order. */
+/**
+ * The first bytes of one direction of a connection, from segments that may be lost, repeated or out of order. Holds at most 64 KiB.
+ */
 final class ByteStream {
+    /** Bytes from the beginning that are of interest. */
     private static final int LIMIT = 16 << 10;
 
-    /** By place in the stream; of a repeated segment the first copy, which is the one that counts in time. */
+    /** Bytes that are held, of segments that may overlap. */
+    private static final int MOST_HELD = 4 * LIMIT;
+
+    /** By offset in the stream. Of a repeated segment the first copy stays, because its time is the right one. */
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
 
     private final int begin;
+    private int held;
 
     /** @param bytes from position 0 */
     private record Part(long nanos, ByteBuffer bytes) {}
@@ -28,10 +35,13 @@ final class ByteStream {
         if (payload.limit() == 0 || offset >= LIMIT) {
             return; // also what lies before the first byte: the probes of keep-alive
         }
-        parts.merge(
-                (int) offset,
-                new Part(nanos, payload),
-                (old, repeated) -> old.bytes().limit() >= payload.limit() ? old : repeated);
+        int length = Math.min(payload.limit(), LIMIT - (int) offset);
+        var old = parts.get((int) offset);
+        if ((old == null || old.bytes().limit() < length) && held + length <= MOST_HELD) {
+            // A copy: the payload is a part of its frame, which would otherwise stay in memory.
+            parts.put((int) offset, new Part(nanos, ByteBuffer.allocate(length).put(0, payload, 0, length)));
+            held += length;
+        }
     }
 
     /** When the first byte came; empty if none did. */

@@ -1,10 +1,11 @@
 package dev.portmux.cli.capture;
 
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.output.CommandException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -24,39 +25,45 @@ public final class CaptureFile {
     }
 
     /**
-     * Hands over every frame in the order of the file. A file that ends within a frame, as that of a capture that was cut off,
-     * ends before it.
+     * Hands over every frame in the order of the file. A file that ends within a frame, because the capture was cut off, ends
+     * before that frame.
      *
-     * @throws BadInputException if it cannot be read or is no capture
+     * @throws CommandException if it cannot be read or is no capture
      */
     public static void read(Path file, Consumer<Frame> frames) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            new CaptureFile(in).frames(file, frames);
+            read(file, in, frames);
         } catch (NoSuchFileException e) {
-            throw new BadInputException(file + ": no such file", e);
+            throw new CommandException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new CommandException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private void frames(Path file, Consumer<Frame> frames) throws IOException {
+    /**
+     * Does the same with what a stream holds.
+     *
+     * @param file that it is from, for messages
+     */
+    public static void read(Path file, InputStream in, Consumer<Frame> frames) throws IOException {
+        var capture = new CaptureFile(in);
         try {
-            ByteBuffer magic = take(4);
+            ByteBuffer magic = capture.take(4);
             if (magic.getInt(0) == PcapngReader.SECTION_HEADER) {
-                new PcapngReader(this, frames).read();
+                new PcapngReader(capture, frames).read();
             } else if (PcapReader.isMagic(magic)) {
-                new PcapReader(this, frames).read(magic);
+                new PcapReader(capture, frames).read(magic);
             } else {
-                throw new BadInputException(file + ": not a capture (expected: pcap or pcapng)");
+                throw new CommandException(file + ": not a capture (expected: pcap or pcapng)");
             }
         } catch (EOFException e) {
             // The end of the file, or of what was written of it.
         } catch (InvalidCaptureException e) {
-            throw new BadInputException(file + ": " + e.getMessage(), e);
+            throw new CommandException(file + ": " + e.getMessage(), e);
         }
     }
 
-    /** What follows is in this byte order. */
+    /** Sets the byte order of what follows. */
     void order(ByteOrder order) {
         this.order = order;
     }
@@ -76,4 +83,23 @@ public final class CaptureFile {
         }
         return ByteBuffer.wrap(bytes).order(order);
     }
+
+    /** A capture that contradicts its format. */
+    static final class InvalidCaptureException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        InvalidCaptureException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * One captured frame.
+     *
+     * @param nanos    since the epoch
+     * @param linkType a number of the tcpdump group's list of link-layer header types
+     * @param data     what was captured of it, from position 0; big-endian
+     */
+    public record Frame(long nanos, int linkType, ByteBuffer data) {}
 }

@@ -3,7 +3,7 @@ package dev.portmux.cli.capture;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
-/** What stands before the IP header, by link type. */
+/** Finds the IP header behind the link-layer header. */
 final class LinkLayer {
     private static final int NULL = 0; // BSD loopback
     private static final int ETHERNET = 1;
@@ -19,7 +19,7 @@ final class LinkLayer {
     private LinkLayer() {}
 
     /** Where the IP header begins; empty if there is none, or the link type is not known here. */
-    static OptionalInt ipOffset(Frame frame) {
+    static OptionalInt ipOffset(CaptureFile.Frame frame) {
         ByteBuffer data = frame.data();
         return switch (frame.linkType()) {
             case RAW, 12, 14, 228, 229 -> OptionalInt.of(0);

@@ -19,9 +19,9 @@ final class PcapReader {
     private static final int NANOSECONDS = 0xa1b23c4d;
 
     private final CaptureFile file;
-    private final Consumer<Frame> frames;
+    private final Consumer<CaptureFile.Frame> frames;
 
-    PcapReader(CaptureFile file, Consumer<Frame> frames) {
+    PcapReader(CaptureFile file, Consumer<CaptureFile.Frame> frames) {
         this.file = file;
         this.frames = frames;
     }
@@ -44,7 +44,7 @@ final class PcapReader {
             long nanos = Integer.toUnsignedLong(head.getInt(0)) * 1_000_000_000
                     + Integer.toUnsignedLong(head.getInt(4)) * unit;
             ByteBuffer data = file.take(Integer.toUnsignedLong(head.getInt(8)));
-            frames.accept(new Frame(nanos, linkType, data.order(ByteOrder.BIG_ENDIAN)));
+            frames.accept(new CaptureFile.Frame(nanos, linkType, data.order(ByteOrder.BIG_ENDIAN)));
         }
     }
 }

@@ -28,13 +28,13 @@ final class PcapngReader {
     private static final int TIME_RESOLUTION = 9;
 
     private final CaptureFile file;
-    private final Consumer<Frame> frames;
+    private final Consumer<CaptureFile.Frame> frames;
     private final List<Interface> interfaces = new ArrayList<>();
 
     /** @param ticksPerSecond of its time stamps */
     private record Interface(int linkType, double ticksPerSecond) {}
 
-    PcapngReader(CaptureFile file, Consumer<Frame> frames) {
+    PcapngReader(CaptureFile file, Consumer<CaptureFile.Frame> frames) {
         this.file = file;
         this.frames = frames;
     }
@@ -53,8 +53,9 @@ final class PcapngReader {
                 case INTERFACE -> interfaces.add(describe(body));
                 case FRAME -> frame(body);
                 case SIMPLE_FRAME -> {
+                    require(body, 4);
                     Interface first = interfaceOf(0);
-                    frames.accept(new Frame(
+                    frames.accept(new CaptureFile.Frame(
                             0, first.linkType(), data(body, 4, Math.min(body.getInt(0), body.limit() - 4))));
                 }
                 default -> {} // names, statistics, comments
@@ -76,7 +77,7 @@ final class PcapngReader {
     private ByteBuffer body(int length, int read) throws IOException {
         ByteBuffer rest = file.take(Integer.toUnsignedLong(length) - read);
         if (rest.limit() < 4) {
-            throw new InvalidCaptureException("damaged: a block of " + length + " bytes");
+            throw new CaptureFile.InvalidCaptureException("damaged: a block of " + length + " bytes");
         }
         return rest.limit(rest.limit() - 4);
     }
@@ -103,26 +104,27 @@ final class PcapngReader {
         long seconds = (long) (ticks / from.ticksPerSecond());
         double rest = ticks - seconds * from.ticksPerSecond();
         long nanos = seconds * 1_000_000_000 + (long) (rest * 1e9 / from.ticksPerSecond());
-        frames.accept(new Frame(nanos, from.linkType(), data(body, 20, body.getInt(12))));
+        frames.accept(new CaptureFile.Frame(nanos, from.linkType(), data(body, 20, body.getInt(12))));
     }
 
     private Interface interfaceOf(int number) {
         if (number < 0 || number >= interfaces.size()) {
-            throw new InvalidCaptureException("damaged: a frame of interface " + number + " of " + interfaces.size());
+            throw new CaptureFile.InvalidCaptureException(
+                    "damaged: a frame of interface " + number + " of " + interfaces.size());
         }
         return interfaces.get(number);
     }
 
     private static ByteBuffer data(ByteBuffer body, int offset, int length) {
         if (length < 0 || length > body.limit() - offset) {
-            throw new InvalidCaptureException("damaged: a frame of " + length + " bytes");
+            throw new CaptureFile.InvalidCaptureException("damaged: a frame of " + length + " bytes");
         }
         return body.slice(offset, length).order(ByteOrder.BIG_ENDIAN);
     }
 
     private static void require(ByteBuffer body, int length) {
         if (body.limit() < length) {
-            throw new InvalidCaptureException("damaged: a block of " + body.limit() + " bytes");
+            throw new CaptureFile.InvalidCaptureException("damaged: a block of " + body.limit() + " bytes");
         }
     }
 }

@@ -31,7 +31,7 @@ record Segment(
     }
 
     /** The segment in a frame; nothing if there is none, or not enough of it was captured. */
-    static Optional<Segment> of(Frame frame) {
+    static Optional<Segment> of(CaptureFile.Frame frame) {
         OptionalInt offset = LinkLayer.ipOffset(frame);
         if (offset.isEmpty() || offset.getAsInt() + 20 > frame.data().limit()) {
             return Optional.empty();

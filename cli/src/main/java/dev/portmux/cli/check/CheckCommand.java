@@ -9,14 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What is wrong with a PortMux, before it is merged. */
+/** {@code portmux check}: what is wrong with a PortMux, before it is merged. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
             "Says what is wrong with the PortMuxes of a file.",
-            "Schema, references to Services of the same file, and routes that can never be chosen, take from each other or",
-            "delay each other."
+            "Checks the schema, references to Services in the same file, and whether routes can never be chosen, take",
+            "connections from each other or delay each other."
         },
         footer = {
             "",
@@ -37,9 +37,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var judgements = PortMuxFile.readAll(file).stream()
-                .map(each -> Judgement.of(each, _ -> new FileReferences(each.services())))
+        var results = PortMuxFile.readAll(file).stream()
+                .map(each -> CheckResult.of(each, _ -> new FileReferences(each.services())))
                 .toList();
-        return Judgements.print(judgements, format, spec.commandLine().getOut());
+        return new CheckReport(spec.commandLine().getOut()).print(results, format);
     }
 }

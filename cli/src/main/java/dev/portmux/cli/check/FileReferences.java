@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Backends as far as a file tells: a Service that it does not hold may be in the cluster, and so may the grant for a
- * reference into another namespace, so nothing is said of them.
+ * Resolves references by the Services of a file. A Service that is not in the file may be in the cluster, and so may the
+ * grant for a reference into another namespace: such references count as resolved.
  */
 public record FileReferences(List<Service> services) implements References {
     @Override
@@ -22,7 +22,7 @@ public record FileReferences(List<Service> services) implements References {
                 .orElseGet(() -> new Resolution.Resolved(List.of()));
     }
 
-    /** Whether the Service that is referred to is in the file. */
+    /** Whether the file has the Service of the reference. */
     public boolean holds(String namespace, BackendRef reference) {
         return reference.refersToService() && service(namespace, reference).isPresent();
     }

@@ -1,7 +1,6 @@
 package dev.portmux.cli.explain;
 
 import dev.portmux.cli.file.PortMuxFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,13 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What would happen to bytes, and why. */
+/** {@code portmux explain}: what would happen to a connection that begins with given bytes, and why. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what a connection is that begins with these bytes and, with -f, what the routes make of it.",
-            "A line of --jsonl is {\"id\": \"1\", \"chunks\": [\"474554\", \"202f\"], \"end\": \"open\"}, or \"eof\"."
+            "Says which protocols a connection may be that begins with these bytes and, with -f, which route takes it.",
+            "A line of --jsonl: {\"id\": \"1\", \"chunks\": [\"474554\", \"202f\"], \"end\": \"open\"} (or \"eof\")."
         },
         footer = {
             "",
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  portmux explain -f edge.yaml --capture game.pcapng"
         })
 public final class ExplainCommand implements Callable<Integer> {
-    @Option(names = "-f", paramLabel = "FILE", description = "File with one PortMux; without it the whole catalogue.")
+    @Option(names = "-f", paramLabel = "FILE", description = "File with one PortMux (default: the whole catalogue).")
     private @Nullable Path file;
 
     @Mixin
@@ -39,7 +38,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var table = Optional.ofNullable(file).map(PortMuxFile::readOne).map(PortMuxFile::table);
         options.explain(table, spec.commandLine().getOut());
         return 0;

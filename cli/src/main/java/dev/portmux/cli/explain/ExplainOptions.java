@@ -1,11 +1,10 @@
 package dev.portmux.cli.explain;
 
 import dev.portmux.cli.capture.FirstFlight;
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.output.CommandException;
 import dev.portmux.cli.output.OutputFormat;
 import dev.portmux.detection.Explanation;
 import dev.portmux.detection.Explanation.End;
-import dev.portmux.routes.Bytes;
 import dev.portmux.routes.RoutingTable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,11 +16,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which bytes are explained, and how that is printed. */
+/** Options that say which bytes are explained and how the result is printed. */
 public final class ExplainOptions {
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
@@ -42,61 +42,60 @@ public final class ExplainOptions {
                 description = "The bytes as text with \\r \\n \\t \\0 \\\\ \\xHH.")
         private @Nullable String text;
 
-        @Option(names = "--jsonl", paramLabel = "FILE", description = "A JSON object a line; - is standard input.")
+        @Option(
+                names = "--jsonl",
+                paramLabel = "FILE",
+                description = "File with one JSON object per line; -: standard input.")
         private @Nullable String jsonl;
 
         @Option(
                 names = "--capture",
                 paramLabel = "FILE",
-                description = "A pcap or pcapng file: the first bytes of each client in it.")
+                description = "Capture (pcap, pcapng): the first bytes of each client in it.")
         private @Nullable Path capture;
     }
 
     /**
      * Explains the bytes by a table, or by the whole catalogue without one.
      *
-     * @throws BadInputException if the bytes cannot be read
+     * @throws CommandException if the bytes cannot be read
      */
-    public void explain(Optional<RoutingTable> table, PrintWriter out) throws IOException {
+    public void explain(Optional<RoutingTable> table, PrintWriter out) {
+        var printer = new ExplanationPrinter(out);
         if (input.jsonl != null) {
-            explainLines(input.jsonl, table, out);
-        } else if (input.capture != null) {
-            explainCapture(input.capture, table, out);
+            lines(input.jsonl, sample -> print(printer, table, sample, format != OutputFormat.text));
         } else {
-            var explanation = Explanation.of(table, List.of(bytes()), End.OPEN);
-            print(Optional.empty(), explanation, format == OutputFormat.json, out);
+            samples().forEach(sample -> print(printer, table, sample, format == OutputFormat.json));
         }
     }
 
-    private Bytes bytes() {
-        try {
-            return input.hex != null ? Bytes.ofHex(input.hex) : EscapedText.bytes(String.valueOf(input.text));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException((input.hex != null ? "--hex: " : "--text: ") + e.getMessage(), e);
-        }
+    private static void print(ExplanationPrinter printer, Optional<RoutingTable> table, Sample sample, boolean asJson) {
+        printer.print(sample.id(), Explanation.of(table, sample.chunks(), sample.end()), asJson);
     }
 
-    private void explainLines(String name, Optional<RoutingTable> table, PrintWriter out) throws IOException {
+    private List<Sample> samples() {
+        if (input.capture != null) {
+            return FirstFlight.of(input.capture).stream()
+                    .map(flight -> new Sample(Optional.of(flight.id()), List.of(flight.sent()), End.OPEN))
+                    .toList();
+        }
+        return List.of(input.hex != null ? Sample.hex(input.hex) : Sample.text(String.valueOf(input.text)));
+    }
+
+    private static void lines(String name, Consumer<Sample> samples) {
         var shown = name.equals("-") ? "standard input" : name;
         try (var lines = open(name)) {
             int number = 0;
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    var sample = Sample.parse(line, shown + ":" + number);
-                    var explanation = Explanation.of(table, sample.chunks(), sample.end());
-                    print(Optional.of(sample.id()), explanation, format != OutputFormat.text, out);
+                    samples.accept(Sample.json(line, shown + ":" + number));
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new BadInputException(name + ": no such file", e);
-        }
-    }
-
-    private void explainCapture(Path capture, Optional<RoutingTable> table, PrintWriter out) {
-        for (var flight : FirstFlight.of(capture)) {
-            var explanation = Explanation.of(table, List.of(flight.sent()), End.OPEN);
-            print(Optional.of(flight.id()), explanation, format == OutputFormat.json, out);
+            throw new CommandException(name + ": no such file", e);
+        } catch (IOException e) {
+            throw new CommandException(shown + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }
     }
 
@@ -104,15 +103,5 @@ public final class ExplainOptions {
         return name.equals("-")
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                 : Files.newBufferedReader(Path.of(name));
-    }
-
-    private static void print(Optional<String> id, Explanation explanation, boolean json, PrintWriter out) {
-        if (json) {
-            out.println(ExplanationJson.of(id, explanation));
-        } else {
-            id.ifPresent(each -> out.println(each + ":"));
-            new ExplanationText(out).print(explanation);
-        }
-        out.flush();
     }
 }

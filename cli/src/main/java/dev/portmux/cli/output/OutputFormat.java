@@ -1,6 +1,6 @@
 package dev.portmux.cli.output;
 
-/** For people, or for programs. The names are what one types. */
+/** The values of {@code -o}: text for people, JSON for programs. */
 public enum OutputFormat {
     text,
     json

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns for people. Texts come from the cluster: what would steer a terminal is taken out of them. */
+/**
+ * A table for a terminal. Cells may come from a cluster: control characters in them are replaced.
+ *
+ * <p>Picocli's table does not fit: it aligns no numbers on the right, wants widths in advance, and reads markup in cells.
+ */
 public final class TextTable {
     private static final String GAP = "   ";
     private static final int WIDEST = 40;
@@ -14,7 +18,11 @@ public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Boolean> right;
 
-    /** @param titles of the columns; one that begins with {@code >} holds numbers, to be lined up on the right */
+    /**
+     * An empty table.
+     *
+     * @param titles of the columns; a column whose title begins with {@code >} is aligned on the right
+     */
     public TextTable(String... titles) {
         right = List.of(titles).stream().map(title -> title.startsWith(">")).toList();
         row(List.of(titles).stream().map(title -> title.replaceFirst("^>", "")).toList());
@@ -49,7 +57,7 @@ public final class TextTable {
         return plain.length() <= WIDEST ? plain : plain.substring(0, WIDEST - 3) + "...";
     }
 
-    /** Without control characters. */
+    /** The text with a question mark for each control character. */
     public static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
     }

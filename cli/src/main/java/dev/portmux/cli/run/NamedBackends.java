@@ -1,16 +1,20 @@
 package dev.portmux.cli.run;
 
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.output.CommandException;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.planning.References;
 import dev.portmux.planning.Resolution;
 import dev.portmux.routes.Backend;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Backends by host name: those that the user gave, and the others by their own name. Names are asked for once, now. */
+/**
+ * Backends by host name: at the address that the user gave, or at the one that DNS has for the name of the backend. Names are
+ * resolved once, when the table is made.
+ */
 record NamedBackends(Map<String, String> given) implements References {
     @Override
     public Resolution resolve(String namespace, BackendRef reference) {
@@ -27,12 +31,22 @@ record NamedBackends(Map<String, String> given) implements References {
 
     private static Resolution lookUp(String host, int port, BackendRef reference) {
         try {
-            return new Resolution.Resolved(Arrays.stream(InetAddress.getAllByName(host))
+            var addresses = InetAddress.getAllByName(host);
+            var backends = Arrays.stream(addresses)
+                    .filter(address -> !hasZone(address))
                     .map(address -> new Backend(address.getHostAddress(), port))
-                    .toList());
+                    .toList();
+            return backends.isEmpty()
+                    ? unresolved(reference, "\"" + host + "\" is an address with a zone (expected: one without %)")
+                    : new Resolution.Resolved(backends);
         } catch (UnknownHostException e) {
             return unresolved(reference, "no host has the name \"" + host + "\"");
         }
+    }
+
+    /** Such an address means something on this machine only, so a routing table cannot hold it. */
+    private static boolean hasZone(InetAddress address) {
+        return address instanceof Inet6Address six && (six.getScopeId() != 0 || six.getScopedInterface() != null);
     }
 
     private static Resolution unresolved(BackendRef reference, String why) {
@@ -55,7 +69,7 @@ record NamedBackends(Map<String, String> given) implements References {
         return Integer.parseInt(port);
     }
 
-    private static BadInputException bad(String name, String address) {
-        return new BadInputException("--backend " + name + "=" + address + " (expected: NAME=HOST:PORT)");
+    private static CommandException bad(String name, String address) {
+        return new CommandException("--backend " + name + "=" + address + " (expected: NAME=HOST:PORT)");
     }
 }

@@ -2,12 +2,14 @@ package dev.portmux.cli.run;
 
 import dev.portmux.cli.file.FileWatch;
 import dev.portmux.cli.file.PortMuxFile;
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.output.CommandException;
+import dev.portmux.cli.output.Commands;
 import dev.portmux.planning.Planner;
 import dev.portmux.planning.Resolution.Unresolved;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.SidecarConfig;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,13 +22,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A sidecar without Kubernetes, from the same file. */
+/** {@code portmux run}: a sidecar without Kubernetes. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
             "Runs the sidecar without Kubernetes, from a file with a PortMux.",
-            "Changes of the file, and SIGHUP, load it again; open connections stay."
+            "Loads the file again when it changes and on SIGHUP; open connections stay open."
         },
         footer = {
             "",
@@ -42,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME=HOST:PORT",
-            description = "Where the backend NAME is. One that is not given is looked up as a host name.")
+            description = "Address of the backend NAME. Without it NAME is looked up as a host name.")
     private Map<String, String> backends = new LinkedHashMap<>();
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
@@ -51,13 +53,13 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port in place of that of the file; 0 is any free one.")
+            description = "Port to listen on instead of the one in the file; 0: any free port.")
     private int port = -1;
 
     @Option(
             names = "--admin-port",
             paramLabel = "PORT",
-            description = "Port of metrics and health on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0 is any free one.")
+            description = "Port of metrics and health on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0: any free port.")
     private int adminPort = 9090;
 
     @Option(names = "--access-log", description = "Write a line of JSON for each connection to standard output.")
@@ -69,10 +71,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var sidecar = start();
-                var _ = FileWatch.start(file, () -> reload(sidecar))) {
-            Hangup.handle(() -> reload(sidecar));
-            var listening = sidecar.listening();
-            say("listening on %s:%d".formatted(listening.getHostString(), listening.getPort()));
+                var reloads = Reloads.start(() -> reload(sidecar));
+                var _ = FileWatch.start(file, reloads::request)) {
+            reloads.onHangup();
+            print("listening on " + NetUtil.toSocketAddressString(sidecar.listening()));
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
             return Sidecar.start(config.build());
         } catch (IOException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -101,12 +103,18 @@ public final class RunCommand implements Callable<Integer> {
         try {
             var table = table(PortMuxFile.readOne(file));
             sidecar.swap(table);
-            say("loaded " + file + " again: routes " + table.hash());
-        } catch (BadInputException e) {
-            var err = spec.commandLine().getErr();
-            err.println("portmux: " + e.getMessage() + "; the routes before stay in force");
-            err.flush();
+            print("loaded " + file + " again: routes " + table.hash());
+        } catch (CommandException e) {
+            kept(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            kept(file + ": internal error: " + Commands.text(e));
         }
+    }
+
+    private void kept(String why) {
+        var err = spec.commandLine().getErr();
+        err.println("portmux: " + why + "; the routes before stay in force");
+        err.flush();
     }
 
     private RoutingTable table(PortMuxFile read) {
@@ -114,13 +122,13 @@ public final class RunCommand implements Callable<Integer> {
         for (int i = 0; i < plan.routes().size(); i++) {
             if (plan.routes().get(i).resolution() instanceof Unresolved unresolved) {
                 var field = "spec.routes[" + i + "].backendRef";
-                throw new BadInputException(read.place(field) + ": " + field + ": " + unresolved.message());
+                throw new CommandException(read.place(field) + ": " + field + ": " + unresolved.message());
             }
         }
         return read.table(plan);
     }
 
-    private void say(String line) {
+    private void print(String line) {
         var out = spec.commandLine().getOut();
         out.println(line);
         out.flush();

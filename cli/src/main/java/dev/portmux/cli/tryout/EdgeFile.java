@@ -1,7 +1,6 @@
 package dev.portmux.cli.tryout;
 
 import dev.portmux.cli.file.PortMuxFile;
-import dev.portmux.cli.tryout.cluster.Cluster;
 import dev.portmux.cli.tryout.server.Demo;
 import dev.portmux.crds.PortMux;
 import java.io.IOException;
@@ -37,10 +36,10 @@ record EdgeFile(Path path) {
                 spec:
                   port: %d
                   routes:
-                """.formatted(Cluster.PORT_MUX, Cluster.NAMESPACE, port) + routes);
+                """.formatted(EmbeddedCluster.PORT_MUX, EmbeddedCluster.NAMESPACE, port) + routes);
     }
 
-    /** @throws dev.portmux.cli.output.BadInputException if it is not a PortMux, with the line */
+    /** @throws dev.portmux.cli.output.CommandException if it is not a PortMux, with the line */
     PortMux read() {
         return PortMuxFile.readOne(path).resource();
     }

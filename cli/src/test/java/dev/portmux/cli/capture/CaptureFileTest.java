@@ -3,8 +3,8 @@ package dev.portmux.cli.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portmux.cli.learn.Pattern;
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.learn.CommonBytes;
+import dev.portmux.cli.output.CommandException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +35,7 @@ class CaptureFileTest {
     @ParameterizedTest
     @MethodSource("formats")
     void readsPcapInBothByteOrdersAndUnitsOfTime(ByteOrder order, boolean nanoseconds) throws IOException {
-        List<Frame> frames = frames(CAPTURES.resolve("game.pcapng"));
+        List<CaptureFile.Frame> frames = frames(CAPTURES.resolve("game.pcapng"));
         Path pcap = Files.write(folder.resolve("game.pcap"), TestCaptures.pcap(frames, order, nanoseconds));
 
         assertThat(text(frames(pcap))).isEqualTo(text(frames));
@@ -43,8 +43,8 @@ class CaptureFileTest {
 
     @Test
     void readsBehindVlanTags() throws IOException {
-        List<Frame> frames = frames(CAPTURES.resolve("game.pcapng"));
-        List<Frame> tagged = frames.stream()
+        List<CaptureFile.Frame> frames = frames(CAPTURES.resolve("game.pcapng"));
+        List<CaptureFile.Frame> tagged = frames.stream()
                 .map(TestCaptures::tagged)
                 .map(TestCaptures::tagged)
                 .toList();
@@ -54,8 +54,8 @@ class CaptureFileTest {
 
     @Test
     void repeatedFramesChangeNothing() throws IOException {
-        List<Frame> frames = frames(CAPTURES.resolve("redis.pcap"));
-        List<Frame> repeated =
+        List<CaptureFile.Frame> frames = frames(CAPTURES.resolve("redis.pcap"));
+        List<CaptureFile.Frame> repeated =
                 frames.stream().flatMap(frame -> Stream.of(frame, frame)).toList();
 
         assertThat(text(repeated)).isEqualTo(text(frames));
@@ -72,7 +72,7 @@ class CaptureFileTest {
             Files.write(file, damaged);
             try {
                 text(frames(file));
-            } catch (BadInputException e) {
+            } catch (CommandException e) {
                 assertThat(e).hasMessageStartingWith(file + ": ");
             }
         }
@@ -96,7 +96,7 @@ class CaptureFileTest {
         Path file = Files.writeString(folder.resolve("a.txt"), "no capture");
 
         assertThatThrownBy(() -> frames(file))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage(file + ": not a capture (expected: pcap or pcapng)");
     }
 
@@ -109,19 +109,19 @@ class CaptureFileTest {
         assertThatThrownBy(() -> frames(file)).hasMessage(file + ": damaged: a block of 2147483635 bytes");
     }
 
-    private static List<Frame> frames(Path file) {
-        List<Frame> frames = new ArrayList<>();
+    private static List<CaptureFile.Frame> frames(Path file) {
+        List<CaptureFile.Frame> frames = new ArrayList<>();
         CaptureFile.read(file, frames::add);
         return frames;
     }
 
-    private static List<String> text(List<Frame> frames) {
-        Connections connections = new Connections();
+    private static List<String> text(List<CaptureFile.Frame> frames) {
+        ConnectionTracker connections = new ConnectionTracker();
         frames.forEach(connections::add);
-        return connections.services().stream()
-                .map(service -> service.name() + " " + service.connections().size() + " "
-                        + Pattern.of(service.connections().stream()
-                                        .map(Connection::firstFlight)
+        return connections.servers().stream()
+                .map(server -> server.name() + " " + server.connections().size() + " "
+                        + CommonBytes.of(server.connections().stream()
+                                        .map(CapturedConnection::firstFlight)
                                         .toList())
                                 .text())
                 .toList();

@@ -2,7 +2,6 @@ package dev.portmux.cli.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -29,8 +28,9 @@ class PullRequestGateTest {
 
     @BeforeEach
     void aRepositoryWithPortMux() throws IOException, InterruptedException {
-        assumeThat(System.getenv("PATH").split(":"))
-                .as("git is installed")
+        // Not skipped without git: a test that nobody sees skipped tests nothing.
+        assertThat(System.getenv("PATH").split(":"))
+                .as("folders of the PATH, of which one has git, which this test needs")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "git")));
         bash("git init --quiet --initial-branch=main");
         var portmux = Files.createDirectory(repository.resolve(".portmux")).resolve("portmux");

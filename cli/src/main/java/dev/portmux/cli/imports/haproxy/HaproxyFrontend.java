@@ -1,10 +1,10 @@
 package dev.portmux.cli.imports.haproxy;
 
 import dev.portmux.cli.imports.source.Criterion;
-import dev.portmux.cli.imports.source.Listener;
-import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.ImportReport;
+import dev.portmux.cli.imports.source.ImportedConfiguration;
 import dev.portmux.cli.imports.source.Rule;
-import dev.portmux.cli.imports.source.Target;
+import dev.portmux.cli.imports.source.ServerAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads one {@code frontend} or {@code listen} section in TCP mode. */
 final class HaproxyFrontend {
     private final HaproxySection section;
-    private final Report report;
+    private final ImportReport report;
     private final HaproxyAcl tests;
     private final HaproxyInspection inspection;
     private final Map<String, List<Criterion>> acls = new HashMap<>();
@@ -22,18 +22,21 @@ final class HaproxyFrontend {
     private Optional<Rule> fallback = Optional.empty();
     private int port;
 
-    private HaproxyFrontend(HaproxySection section, Report report) {
+    /** Of the values of the ACLs in one rule, each of which becomes a route. */
+    private static final int MOST_COMBINATIONS = 1_000;
+
+    private HaproxyFrontend(HaproxySection section, ImportReport report) {
         this.section = section;
         this.report = report;
         this.tests = new HaproxyAcl(report);
         this.inspection = new HaproxyInspection(report);
     }
 
-    static Listener read(HaproxySection section, Report report) {
+    static ImportedConfiguration.Listener read(HaproxySection section, ImportReport report) {
         return new HaproxyFrontend(section, report).read();
     }
 
-    private Listener read() {
+    private ImportedConfiguration.Listener read() {
         section.lines().stream().filter(line -> line.keyword().equals("acl")).forEach(this::acl);
         section.lines().forEach(this::line);
         if (section.kind().equals("listen") && fallback.isEmpty()) {
@@ -48,7 +51,7 @@ final class HaproxyFrontend {
             report.notUnderstood(
                     section.lines().getFirst().number(), section.name() + " binds no TCP port (set spec.port)");
         }
-        return new Listener(section.name(), port, inspection.timeout(), rules);
+        return new ImportedConfiguration.Listener(section.name(), port, inspection.timeout(), rules);
     }
 
     private void acl(HaproxyLine line) {
@@ -75,7 +78,7 @@ final class HaproxyFrontend {
     }
 
     private void bind(HaproxyLine line) {
-        Optional<Target> address = Target.of(line.word(1));
+        Optional<ServerAddress> address = ServerAddress.of(line.word(1));
         if (address.isEmpty() || port != 0) {
             report.notUnderstood(line.number(), line.text() + " (a PortMux has one TCP port)");
             return;
@@ -112,13 +115,17 @@ final class HaproxyFrontend {
                     report.notUnderstood(line.number(), line.text() + ": " + term + why);
                     return;
                 }
+                if ((long) combinations.size() * criteria.get().size() > MOST_COMBINATIONS) {
+                    report.notUnderstood(line.number(), line.text() + " (too many combinations of conditions)");
+                    return;
+                }
                 combinations = product(combinations, criteria.get());
             }
             combinations.forEach(criteria -> rules.add(new Rule(line.number(), line.word(1), criteria)));
         }
     }
 
-    /** What a term may be, one of several; nothing if it is not understood. */
+    /** The criteria of which a term needs one; empty if the term is not understood. */
     private Optional<List<Criterion>> criteria(HaproxyLine line, HaproxyCondition.Term term) {
         if (term.negated() || term.words().isEmpty()) {
             return Optional.empty();

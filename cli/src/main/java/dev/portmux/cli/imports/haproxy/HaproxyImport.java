@@ -1,9 +1,8 @@
 package dev.portmux.cli.imports.haproxy;
 
-import dev.portmux.cli.imports.source.Imported;
-import dev.portmux.cli.imports.source.Listener;
-import dev.portmux.cli.imports.source.Report;
-import dev.portmux.cli.imports.source.Target;
+import dev.portmux.cli.imports.source.ImportReport;
+import dev.portmux.cli.imports.source.ImportedConfiguration;
+import dev.portmux.cli.imports.source.ServerAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,24 +11,24 @@ import java.util.Map;
 public final class HaproxyImport {
     private HaproxyImport() {}
 
-    public static Imported read(List<String> text) {
-        Report report = new Report();
+    public static ImportedConfiguration read(List<String> text) {
+        ImportReport report = new ImportReport();
         List<HaproxySection> sections = HaproxySection.read(HaproxyLine.read(text));
-        List<Listener> listeners = sections.stream()
+        List<ImportedConfiguration.Listener> listeners = sections.stream()
                 .filter(section ->
                         section.kind().equals("frontend") || section.kind().equals("listen"))
                 .filter(section -> !section.http())
                 .map(section -> HaproxyFrontend.read(section, report))
                 .toList();
-        return new Imported(listeners, targets(sections, report), report);
+        return new ImportedConfiguration(listeners, targets(sections, report), report);
     }
 
-    private static Map<String, Target> targets(List<HaproxySection> sections, Report report) {
-        Map<String, Target> targets = new LinkedHashMap<>();
+    private static Map<String, ServerAddress> targets(List<HaproxySection> sections, ImportReport report) {
+        Map<String, ServerAddress> targets = new LinkedHashMap<>();
         for (HaproxySection section : sections) {
             for (HaproxyLine line : section.lines()) {
                 if (line.keyword().equals("server")) {
-                    Target.of(line.word(2))
+                    ServerAddress.of(line.word(2))
                             .ifPresentOrElse(
                                     target -> targets.putIfAbsent(section.name(), target),
                                     () -> report.notUnderstood(line.number(), line.text() + " (expected: host:port)"));

@@ -1,6 +1,6 @@
 package dev.portmux.cli.imports.haproxy;
 
-import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.ImportReport;
 import dev.portmux.cli.imports.source.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 final class HaproxyInspection {
     private static final Pattern DURATION = Pattern.compile("(\\d+)(us|ms|s|m|h|d)?");
 
-    private final Report report;
+    private final ImportReport report;
     private Optional<HaproxyLine> delay = Optional.empty();
     private final List<HaproxyLine> accepts = new ArrayList<>();
 
-    HaproxyInspection(Report report) {
+    HaproxyInspection(ImportReport report) {
         this.report = report;
     }
 

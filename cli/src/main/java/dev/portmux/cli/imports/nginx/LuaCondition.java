@@ -1,7 +1,7 @@
 package dev.portmux.cli.imports.nginx;
 
 import dev.portmux.cli.imports.source.Criterion;
-import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.ImportReport;
 import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,17 @@ final class LuaCondition {
             "(?:string\\.(?:find|match)\\(\\s*\\w+\\s*,|\\w+:(?:find|match)\\()\\s*\"\\^([^\"%.*+?\\[\\]^$()-]+|SSH%-[^\"%.*+?\\[\\]^$()-]*)\"\\s*\\)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9a-fA-F]{2})|(\\d{1,3})|(.))", Pattern.DOTALL);
 
+    /** Characters; regular expressions of Java recurse over longer ones. */
+    private static final int LONGEST = 2_048;
+
     private final int line;
     private final String origin;
     private final OptionalInt peeked;
-    private final Report report;
+    private final ImportReport report;
     private final TreeMap<Integer, List<Bytes>> byOffset = new TreeMap<>();
     private boolean understood = true;
 
-    LuaCondition(int line, String origin, OptionalInt peeked, Report report) {
+    LuaCondition(int line, String origin, OptionalInt peeked, ImportReport report) {
         this.line = line;
         this.origin = origin;
         this.peeked = peeked;
@@ -40,6 +43,10 @@ final class LuaCondition {
 
     /** The alternatives, one for each offset. None, if any part is not understood or nothing can match. */
     List<Criterion> read(String condition) {
+        if (condition.length() > LONGEST) {
+            understood = false;
+            return List.of();
+        }
         OR.splitAsStream(condition.replaceAll("^\\((.*)\\)$", "$1"))
                 .forEach(part -> understood &= comparison(part.strip()));
         if (!understood) {
@@ -73,13 +80,18 @@ final class LuaCondition {
             add(Integer.parseInt(part.group(1)) - 1, unescaped(part, 2));
         } else if (single.matches()) {
             int offset = single.group(1).isEmpty() ? 0 : Integer.parseInt(single.group(1)) - 1;
-            add(offset, Bytes.of(new byte[] {(byte) (int) Integer.decode(single.group(2))}));
+            add(offset, Bytes.of(new byte[] {(byte) value(single.group(2))}));
         } else if (found.matches()) {
             add(0, Bytes.ofText(found.group(1).replace("%", "")));
         } else {
             return false;
         }
         return true;
+    }
+
+    /** Not octal after a zero: Lua has no octal numbers. */
+    private static int value(String number) {
+        return number.startsWith("0x") ? Integer.parseInt(number.substring(2), 16) : Integer.parseInt(number);
     }
 
     private void add(int offset, Bytes bytes) {

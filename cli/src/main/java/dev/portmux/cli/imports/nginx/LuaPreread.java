@@ -1,7 +1,7 @@
 package dev.portmux.cli.imports.nginx;
 
 import dev.portmux.cli.imports.source.Criterion;
-import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.ImportReport;
 import dev.portmux.cli.imports.source.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class LuaPreread {
     private static final Pattern COMMENT = Pattern.compile("--[^\\n]*");
     private static final Pattern STEP = Pattern.compile(
-            "\\b(?<word>if|elseif)\\b(?<condition>.*?)\\bthen\\b"
+            "\\b(?<word>if|elseif)\\b(?<condition>.{0,4096}?)\\bthen\\b"
                     + "|\\b(?<else>else)\\b|\\b(?<end>end)\\b|\\b(?<open>do|function)\\b"
                     + "|ngx\\.var\\.\\w+\\s*=\\s*[\"'](?<backend>[^\"']*)[\"']"
                     + "|:peek\\(\\s*(?<peek>\\d{1,5})\\s*\\)",
@@ -24,10 +24,10 @@ final class LuaPreread {
 
     private final String code;
     private final int firstLine;
-    private final Report report;
+    private final ImportReport report;
     private OptionalInt peeked = OptionalInt.empty();
 
-    LuaPreread(String code, int firstLine, Report report) {
+    LuaPreread(String code, int firstLine, ImportReport report) {
         // Blanks in place of comments, so that lines keep their numbers.
         this.code = COMMENT.matcher(code)
                 .replaceAll(match -> " ".repeat(match.group().length()));
@@ -42,12 +42,12 @@ final class LuaPreread {
         List<Rule> rules = new ArrayList<>();
         Deque<Branch> branches = new ArrayDeque<>();
         Matcher step = STEP.matcher(code);
+        int line = firstLine;
+        int counted = 0;
         while (step.find()) {
-            int line = firstLine
-                    + (int) code.substring(0, step.start())
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
+            for (; counted < step.start(); counted++) {
+                line += code.charAt(counted) == '\n' ? 1 : 0;
+            }
             if (step.group("peek") != null) {
                 peeked = OptionalInt.of(Integer.parseInt(step.group("peek")));
             } else if (step.group("backend") != null) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A {@code map} or {@code geo} block: what one variable says decides the value of another.
+ * A {@code map} or {@code geo} block: one variable decides the value of another.
  *
  * @param source   the variable that is looked at, without {@code $}
  * @param variable the one that is set, without {@code $}
@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 record NginxMap(String source, String variable, List<Entry> entries) {
     private static final Pattern SUFFIX = Pattern.compile(
             "\\^?(\\(\\.\\*\\\\\\.\\)\\?|\\(\\.\\+\\\\\\.\\)\\?|\\.\\*\\\\\\.|\\.\\+\\\\\\.|\\\\\\.)?((?:[\\w-]+\\\\\\.)*[\\w-]+)\\$?");
+
+    /** Characters; regular expressions of Java recurse over longer ones. */
+    private static final int LONGEST_KEY = 2_048;
 
     record Entry(int line, String key, String value) {}
 
@@ -54,9 +57,12 @@ record NginxMap(String source, String variable, List<Entry> entries) {
         return source.startsWith("ssl_preread_");
     }
 
-    /** What an entry asks of a connection; nothing if that cannot be said in a route. */
+    /** The criterion of an entry; empty if no route can express it. */
     Optional<Criterion> criterion(Entry entry) {
         String key = entry.key();
+        if (key.length() > LONGEST_KEY) {
+            return Optional.empty();
+        }
         if (key.isEmpty()) {
             return Optional.of(new Criterion.Always());
         }

@@ -1,11 +1,14 @@
 package dev.portmux.cli.imports.nginx;
 
+import dev.portmux.cli.imports.source.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads nginx' configuration language: words, quotes, comments, blocks; and Lua blocks as text. */
 final class NginxParser {
+    private static final int DEEPEST = 100;
+
     private final String text;
     private int at;
     private int line = 1;
@@ -15,10 +18,13 @@ final class NginxParser {
     }
 
     static List<NginxDirective> read(String text) {
-        return new NginxParser(text).block();
+        return new NginxParser(text).block(0);
     }
 
-    private List<NginxDirective> block() {
+    private List<NginxDirective> block(int depth) {
+        if (depth > DEEPEST) {
+            throw new InvalidConfigurationException(line, "blocks are nested deeper than " + DEEPEST);
+        }
         List<NginxDirective> directives = new ArrayList<>();
         List<String> words = new ArrayList<>();
         int begun = line;
@@ -37,7 +43,7 @@ final class NginxParser {
                 next();
                 boolean lua = !words.isEmpty() && words.getFirst().endsWith("_by_lua_block");
                 Optional<String> code = lua ? Optional.of(code()) : Optional.empty();
-                add(directives, begun, words, lua ? List.of() : block(), code);
+                add(directives, begun, words, lua ? List.of() : block(depth + 1), code);
             } else {
                 words.add(c == '"' || c == '\'' ? quoted(c) : word());
             }

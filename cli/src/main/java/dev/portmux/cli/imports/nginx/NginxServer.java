@@ -1,10 +1,11 @@
 package dev.portmux.cli.imports.nginx;
 
 import dev.portmux.cli.imports.source.Criterion;
-import dev.portmux.cli.imports.source.Listener;
-import dev.portmux.cli.imports.source.Report;
+import dev.portmux.cli.imports.source.ImportReport;
+import dev.portmux.cli.imports.source.ImportedConfiguration;
+import dev.portmux.cli.imports.source.InvalidConfigurationException;
 import dev.portmux.cli.imports.source.Rule;
-import dev.portmux.cli.imports.source.Target;
+import dev.portmux.cli.imports.source.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,21 @@ final class NginxServer {
     private final NginxDirective stream;
     private final NginxDirective server;
     private final Map<String, NginxMap> maps;
-    private final Report report;
+    private final ImportReport report;
     private final List<Rule> rules = new ArrayList<>();
+    private int followed;
 
-    NginxServer(NginxDirective stream, NginxDirective server, Map<String, NginxMap> maps, Report report) {
+    /** Followed for one server: maps of maps multiply. */
+    private static final int MOST_MAPS = 1_000;
+
+    NginxServer(NginxDirective stream, NginxDirective server, Map<String, NginxMap> maps, ImportReport report) {
         this.stream = stream;
         this.server = server;
         this.maps = maps;
         this.report = report;
     }
 
-    Listener read() {
+    ImportedConfiguration.Listener read() {
         int port = 0;
         for (NginxDirective directive : server.block()) {
             if (directive.name().equals("listen")) {
@@ -57,7 +62,8 @@ final class NginxServer {
         }
         server.first("proxy_pass").ifPresent(this::pass);
         Optional<String> timeout = server.first("preread_timeout").map(directive -> directive.word(1));
-        return new Listener("port-" + port, port, timeout.filter(text -> text.matches("\\d+(ms|s|m|h)")), ordered());
+        return new ImportedConfiguration.Listener(
+                "port-" + port, port, timeout.filter(text -> text.matches("\\d+(ms|s|m|h)")), ordered());
     }
 
     private int port(NginxDirective listen) {
@@ -65,7 +71,7 @@ final class NginxServer {
             report.notUnderstood(listen.line(), "ssl: a PortMux hands TLS on, the backend must end it");
         }
         String address = listen.word(1).contains(":") ? listen.word(1) : ":" + listen.word(1);
-        return Target.of(address).map(Target::port).orElse(0);
+        return ServerAddress.of(address).map(ServerAddress::port).orElse(0);
     }
 
     private void lua(NginxDirective directive) {
@@ -91,6 +97,9 @@ final class NginxServer {
         NginxMap map = maps.get(variable);
         if (map == null || depth > maps.size()) {
             return;
+        }
+        if (++followed > MOST_MAPS) {
+            throw new InvalidConfigurationException(server.line(), "its maps lead to more than " + MOST_MAPS + " maps");
         }
         judge(map);
         if (map.saysNothing() && !map.source().equals("ssl_preread_protocol")) {

@@ -3,10 +3,10 @@ package dev.portmux.cli.imports.source;
 import dev.portmux.routes.Bytes;
 import java.util.List;
 
-/** One thing that a rule of the source asks of a connection. */
+/** One condition of a rule. */
 public sealed interface Criterion {
 
-    /** Nothing: it always holds. */
+    /** Always holds. */
     record Always() implements Criterion {}
 
     /**

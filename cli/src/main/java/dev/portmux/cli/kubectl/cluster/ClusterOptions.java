@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which cluster and namespace, in the options of kubectl. */
+/** Options that select cluster and namespace, named as in kubectl. */
 public final class ClusterOptions {
     public static final String NAMESPACE = "--namespace";
     public static final String CONTEXT = "--context";
@@ -29,9 +29,13 @@ public final class ClusterOptions {
             description = "Kubeconfig (default: $$KUBECONFIG, or ~/.kube/config).")
     private @Nullable Path kubeconfig;
 
-    /** @throws dev.portmux.cli.output.BadInputException if the kubeconfig does not say which cluster */
-    public Cluster connect() {
+    /**
+     * Connects to the cluster that the options name.
+     *
+     * @throws dev.portmux.cli.output.CommandException if the kubeconfig does not say which cluster
+     */
+    public ClusterClient connect() {
         var config = Kubeconfig.read(Optional.ofNullable(kubeconfig), Optional.ofNullable(context));
-        return Cluster.connect(config, Optional.ofNullable(namespace));
+        return ClusterClient.connect(config, Optional.ofNullable(namespace));
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Asks many things at the same time, though not all of a thousand, and waits no longer than it is told. */
+/** Runs queries in parallel, 32 at a time, within one deadline. */
 public final class Fanout {
     private static final int AT_ONCE = 32;
 
     private Fanout() {}
 
-    /** The answers in the order of the questions; empty is one that did not come in time. */
+    /** The answers in the order of the queries; empty for an answer that did not come in time. */
     public static <T> List<Optional<T>> ask(List<? extends Callable<T>> questions, Duration patience) {
         var pool = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
         try {

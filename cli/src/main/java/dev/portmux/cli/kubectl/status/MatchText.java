@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What a route asks for and where it goes, as short as it can be said. */
+/** The match and the backend of a route, in a few words. */
 final class MatchText {
     private MatchText() {}
 

@@ -1,10 +1,10 @@
 package dev.portmux.cli.kubectl.status;
 
-import dev.portmux.cli.kubectl.cluster.Cluster;
+import dev.portmux.cli.kubectl.cluster.ApiError;
+import dev.portmux.cli.kubectl.cluster.ClusterClient;
 import dev.portmux.cli.kubectl.cluster.Fanout;
-import dev.portmux.cli.kubectl.cluster.PodProxy;
-import dev.portmux.cli.kubectl.cluster.Refusal;
-import dev.portmux.cli.kubectl.cluster.Right;
+import dev.portmux.cli.kubectl.cluster.PodProxyClient;
+import dev.portmux.cli.kubectl.cluster.RequiredPermission;
 import dev.portmux.crds.PortMux;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,19 +20,18 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The sidecar pods of a PortMux and what they say of themselves, asked through the API server, so that it works from
- * where pods cannot be reached.
+ * The sidecar pods of a PortMux with their metrics, read through the API server: the user may be where pods cannot be reached.
  *
  * @param gaps what could not be asked, and why
  */
-record Sidecars(List<Replica> replicas, List<String> gaps) {
+record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final String CONTAINER = "portmux";
     private static final String ADMIN = "admin";
 
-    private record Answer(Replica replica, Optional<String> gap) {}
+    private record Answer(ReplicaStatus replica, Optional<String> gap) {}
 
-    static Sidecars ask(Cluster cluster, PortMux resource) {
+    static Sidecars ask(ClusterClient cluster, PortMux resource) {
         var namespace = resource.getMetadata().getNamespace();
         var selector =
                 Optional.ofNullable(resource.getStatus()).flatMap(status -> Optional.ofNullable(status.selector()));
@@ -48,14 +47,14 @@ record Sidecars(List<Replica> replicas, List<String> gaps) {
                     .list()
                     .getItems();
         } catch (KubernetesClientException e) {
-            var refusal = new Refusal(e, new Right("list", "pods", namespace), cluster.server());
-            return new Sidecars(List.of(), List.of("replicas are unknown: " + refusal.text()));
+            var error = new ApiError(e, new RequiredPermission("list", "pods", namespace), cluster.server());
+            return new Sidecars(List.of(), List.of("replicas are unknown: " + error.text()));
         }
-        return of(pods, pod -> PodProxy.get(cluster, pod, ADMIN, "metrics"));
+        return of(pods, pod -> PodProxyClient.get(cluster, pod, ADMIN, "metrics"));
     }
 
-    /** @param metrics asks one pod for its metrics */
-    static Sidecars of(List<Pod> pods, Function<Pod, PodProxy.Reply> metrics) {
+    /** @param metrics reads the metrics of one pod */
+    static Sidecars of(List<Pod> pods, Function<Pod, PodProxyClient.Reply> metrics) {
         var sorted = pods.stream().sorted(Comparator.comparing(Sidecars::name)).toList();
         var answers = Fanout.ask(
                 sorted.stream()
@@ -73,33 +72,34 @@ record Sidecars(List<Replica> replicas, List<String> gaps) {
         return new Sidecars(replicas, gaps);
     }
 
-    private static Answer answer(Pod pod, Function<Pod, PodProxy.Reply> metrics) {
+    private static Answer answer(Pod pod, Function<Pod, PodProxyClient.Reply> metrics) {
         var phase = pod.getStatus().getPhase();
         if (!"Running".equals(phase)) {
             return new Answer(replica(pod, Optional.empty(), "not running: " + phase), Optional.empty());
         }
         return switch (metrics.apply(pod)) {
-            case PodProxy.Body(String text) ->
-                new Answer(replica(pod, Optional.of(Numbers.parse(text)), leaving(pod)), Optional.empty());
-            case PodProxy.Failure(int code, String _)
+            case PodProxyClient.Body(String text) ->
+                new Answer(replica(pod, Optional.of(SidecarMetrics.parse(text)), leaving(pod)), Optional.empty());
+            case PodProxyClient.Failure(int code, String _)
             when code == HttpURLConnection.HTTP_FORBIDDEN ->
                 new Answer(replica(pod, Optional.empty(), leaving(pod)), Optional.of(forbidden(pod)));
-            case PodProxy.Failure(int _, String reason) ->
+            case PodProxyClient.Failure(int _, String reason) ->
                 new Answer(replica(pod, Optional.empty(), reason), Optional.empty());
         };
     }
 
     private static String forbidden(Pod pod) {
         return "tables and connections of the replicas: you may not "
-                + new Right("get", "pods/proxy", pod.getMetadata().getNamespace()) + "; ask for that right";
+                + new RequiredPermission("get", "pods/proxy", pod.getMetadata().getNamespace())
+                + "; ask for that right";
     }
 
-    private static Replica silent(Pod pod) {
+    private static ReplicaStatus silent(Pod pod) {
         return replica(pod, Optional.empty(), "no answer within " + PATIENCE.toSeconds() + " s");
     }
 
-    private static Replica replica(Pod pod, Optional<Numbers> numbers, String trouble) {
-        return new Replica(name(pod), ready(pod), started(pod), numbers, trouble);
+    private static ReplicaStatus replica(Pod pod, Optional<SidecarMetrics> metrics, String trouble) {
+        return new ReplicaStatus(name(pod), ready(pod), started(pod), metrics, trouble);
     }
 
     private static String name(Pod pod) {
@@ -117,7 +117,7 @@ record Sidecars(List<Replica> replicas, List<String> gaps) {
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
-    /** When the process began, which is later than the pod if it was restarted. */
+    /** When the process started: later than the pod if the container was restarted. */
     private static Optional<Instant> started(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(status -> CONTAINER.equals(status.getName()))

@@ -1,10 +1,10 @@
 package dev.portmux.cli.kubectl.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portmux.cli.kubectl.cluster.Backends;
-import dev.portmux.cli.kubectl.cluster.Cluster;
+import dev.portmux.cli.kubectl.cluster.ClusterClient;
 import dev.portmux.cli.kubectl.cluster.ClusterOptions;
-import dev.portmux.cli.output.BadInputException;
+import dev.portmux.cli.kubectl.cluster.ReferencedServices;
+import dev.portmux.cli.output.CommandException;
 import dev.portmux.cli.output.Commands;
 import dev.portmux.crds.PortMux;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -19,19 +19,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What PortMuxes do at this moment. */
+/** {@code kubectl portmux status}: what PortMuxes are doing now. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
             "Shows one PortMux: its routes, their backends and connections, its replicas and the table each has loaded,",
-            "and what the overlap proof found. Without NAME all of the namespace, one a line.",
-            "Numbers come from the replicas through the API server, which takes the right to get pods/proxy (the role edit",
-            "has it, view has not); without it they are left out."
+            "and the findings of the overlap proof. Without NAME: all of the namespace, one per line.",
+            "Counts come from the replicas through the API server. That needs the right to get pods/proxy, which the role edit",
+            "has and view has not; without it, counts are left out."
         },
         footer = {
             "",
-            "Exit code 0 if all are ready and their ready replicas serve the table in force, 1 if not.",
+            "Exit code 0 if all are ready and all ready replicas serve the table in force, otherwise 1.",
             "",
             "Examples:",
             "  kubectl portmux status edge -n shop",
@@ -62,7 +62,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (name != null && everywhere) {
-            throw new BadInputException("-A: with the name \"" + name + "\" (expected: one of the two)");
+            throw new CommandException("-A: with the name \"" + name + "\" (expected: one of the two)");
         }
         try (var cluster = options.connect()) {
             if (name != null) {
@@ -84,8 +84,10 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static StatusReport report(Cluster cluster, PortMux resource) {
-        return new StatusReports(resource, Backends.read(cluster, resource), Sidecars.ask(cluster, resource)).report();
+    private static StatusReport report(ClusterClient cluster, PortMux resource) {
+        return new StatusReportBuilder(
+                        resource, ReferencedServices.read(cluster, resource), Sidecars.ask(cluster, resource))
+                .report();
     }
 
     private void print(StatusReport report) {
@@ -107,5 +109,12 @@ public final class StatusCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(format == StatusFormat.json ? json.toPrettyString() : Serialization.asYaml(json));
         out.flush();
+    }
+
+    /** The values of {@code -o}. */
+    private enum StatusFormat {
+        text,
+        json,
+        yaml
     }
 }

@@ -2,13 +2,13 @@ package dev.portmux.cli.kubectl.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portmux.cli.check.Remark;
+import dev.portmux.cli.check.Diagnostic;
 import dev.portmux.cli.kubectl.status.StatusReport.RouteRow;
 import dev.portmux.cli.kubectl.status.StatusReport.Traffic;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Reports for programs. What is not known is null. */
+/** Reports as JSON (docs/reference/json.md). Unknown values are null. */
 final class StatusJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,16 +68,16 @@ final class StatusJson {
         }
     }
 
-    private static void put(StatusReport report, Replica replica, ObjectNode to) {
+    private static void put(StatusReport report, ReplicaStatus replica, ObjectNode to) {
         to.put("pod", replica.pod())
                 .put("ready", replica.ready())
                 .put("started", replica.started().map(Object::toString).orElse(null))
-                .put("table", replica.numbers().flatMap(Numbers::table).orElse(null))
-                .put("open", replica.numbers().map(Numbers::openTotal).orElse(null))
+                .put("table", replica.metrics().flatMap(SidecarMetrics::table).orElse(null))
+                .put("open", replica.metrics().map(SidecarMetrics::openTotal).orElse(null))
                 .put("trouble", report.trouble(replica));
     }
 
-    private static void put(Remark finding, ObjectNode to) {
+    private static void put(Diagnostic finding, ObjectNode to) {
         to.put("severity", finding.severity().toString())
                 .put("kind", finding.kind())
                 .put("route", finding.route().orElse(null))

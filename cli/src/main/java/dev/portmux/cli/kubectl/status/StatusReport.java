@@ -1,23 +1,23 @@
 package dev.portmux.cli.kubectl.status;
 
-import dev.portmux.cli.check.Remark;
+import dev.portmux.cli.check.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is shown of one PortMux.
+ * The status of one PortMux, as it is shown.
  *
- * @param address    where clients connect to, if that is known
+ * @param address    where clients connect; empty if it is not known yet
  * @param generation of the spec
- * @param observed   the generation that the operator has seen; below 0: none
- * @param accepted   whether the operator has not refused the spec; a refused one leaves an earlier table in force
- * @param ready      whether the operator says so of this generation
- * @param reason     of that, one word
- * @param message    of that, a sentence
- * @param table      hash of the table in force, if there is one
+ * @param observed   the generation that the operator has seen; negative: none
+ * @param accepted   false if the operator refused the spec; then an earlier table stays in force
+ * @param ready      whether the operator reports this generation as ready
+ * @param reason     of the Ready condition, one word
+ * @param message    of the Ready condition, a sentence
+ * @param table      hash of the table in force; empty if there is none
  * @param undecided  connections without a route
- * @param asked      whether the user may ask the replicas; if not, nothing can be said of them
+ * @param asked      whether the user may read the metrics of the replicas
  * @param findings   of the overlap proof, and what is wrong with the spec
  * @param gaps       what could not be read, and why
  */
@@ -35,16 +35,16 @@ record StatusReport(
         Optional<String> table,
         List<RouteRow> routes,
         Traffic undecided,
-        List<Replica> replicas,
+        List<ReplicaStatus> replicas,
         boolean asked,
-        List<Remark> findings,
+        List<Diagnostic> findings,
         List<String> gaps) {
 
     /**
      * One route.
      *
-     * @param match   what it asks of a connection, in words
-     * @param state   of its backend: {@code ok}, or in words what is wrong
+     * @param match   its match, in words
+     * @param state   of its backend: {@code ok}, or what is wrong, in words
      * @param message the operator's sentence on the backend; empty if the state says all
      */
     record RouteRow(String name, String match, String backend, String state, String message, Traffic traffic) {}
@@ -66,9 +66,9 @@ record StatusReport(
         }
     }
 
-    /** Whether any replica said how many connections it has; without, the numbers are unknown and not zero. */
+    /** Whether the metrics of any replica could be read; otherwise counts are unknown, not zero. */
     boolean counted() {
-        return replicas.stream().anyMatch(replica -> replica.numbers().isPresent());
+        return replicas.stream().anyMatch(replica -> replica.metrics().isPresent());
     }
 
     /** Ready replicas that serve the table in force. */
@@ -80,17 +80,17 @@ record StatusReport(
     }
 
     long readyReplicas() {
-        return replicas.stream().filter(Replica::ready).count();
+        return replicas.stream().filter(ReplicaStatus::ready).count();
     }
 
-    /** Whether it is ready, and every ready replica that could be asked serves its table. */
+    /** Whether it is ready, and every ready replica that could be read serves the table in force. */
     boolean good() {
         return ready && (!asked || programmed() == readyReplicas());
     }
 
-    /** What is to be said of a replica; empty if nothing is. */
-    String trouble(Replica replica) {
-        var old = replica.numbers().isPresent()
+    /** What is wrong with a replica; empty if nothing is. */
+    String trouble(ReplicaStatus replica) {
+        var old = replica.metrics().isPresent()
                 && table.filter(hash -> !replica.serves(hash)).isPresent();
         return old && replica.trouble().isEmpty() ? "lags: not the table in force" : replica.trouble();
     }

@@ -1,6 +1,6 @@
 package dev.portmux.cli.kubectl.status;
 
-import dev.portmux.cli.check.Remark;
+import dev.portmux.cli.check.Diagnostic;
 import dev.portmux.cli.kubectl.status.StatusReport.Traffic;
 import dev.portmux.cli.output.TextTable;
 import dev.portmux.detection.overlap.Finding.Severity;
@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 
 /** One PortMux on one screen. */
 record StatusText(PrintWriter out, Instant now) {
-    /** Of connections without a route: what is always told, since its absence is news too. */
+    /** Results of connections without a route that are always shown, even when zero. */
     private static final List<String> ALWAYS = List.of("unknown", "incomplete", "probe");
 
     private static final String UNKNOWN = "-";
 
-    /** More would be more than a screen. */
+    /** Findings that are shown, so that the status fits on a screen. */
     private static final int FINDINGS = 3;
 
     private static final int MESSAGE = 140;
@@ -102,7 +102,7 @@ record StatusText(PrintWriter out, Instant now) {
 
     private String since(StatusReport report) {
         var started = report.replicas().stream()
-                .filter(replica -> replica.numbers().isPresent())
+                .filter(replica -> replica.metrics().isPresent())
                 .flatMap(replica -> replica.started().stream())
                 .sorted()
                 .toList();
@@ -124,9 +124,9 @@ record StatusText(PrintWriter out, Instant now) {
             table.row(List.of(
                     replica.pod(),
                     replica.ready() ? "yes" : "no",
-                    replica.numbers().flatMap(Numbers::table).orElse(UNKNOWN),
-                    replica.numbers()
-                            .map(numbers -> number(numbers.openTotal()))
+                    replica.metrics().flatMap(SidecarMetrics::table).orElse(UNKNOWN),
+                    replica.metrics()
+                            .map(metrics -> number(metrics.openTotal()))
                             .orElse(UNKNOWN),
                     replica.started().map(this::age).orElse(UNKNOWN),
                     report.trouble(replica)));
@@ -145,7 +145,7 @@ record StatusText(PrintWriter out, Instant now) {
         }
     }
 
-    private void finding(Remark finding) {
+    private void finding(Diagnostic finding) {
         var message = finding.message();
         var shown = message.length() <= MESSAGE ? message : message.substring(0, MESSAGE) + "...";
         say(String.format(Locale.ROOT, "%-5s  %s", finding.severity(), shown));
@@ -170,7 +170,7 @@ record StatusText(PrintWriter out, Instant now) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** As kubectl writes it, in the largest unit. */
+    /** In the largest unit, as kubectl writes it. */
     private String age(Instant start) {
         var age = Duration.between(start, now);
         return age.toDays() > 0

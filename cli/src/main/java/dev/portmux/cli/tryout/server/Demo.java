@@ -33,11 +33,11 @@ public enum Demo {
 
     public Probe probe() {
         return switch (this) {
-            case WEB -> new HttpProbe();
-            case BASTION -> new SshProbe();
-            case CACHE -> new RedisProbe();
-            case ORDERS -> new PostgresqlProbe();
-            case SHOP -> new MariaDbProbe();
+            case WEB -> new HttpDemoServer.Client();
+            case BASTION -> new SshDemoServer.Client();
+            case CACHE -> new RedisDemoServer.Client();
+            case ORDERS -> new PostgresqlDemoServer.Client();
+            case SHOP -> new MariaDbDemoServer.Client();
         };
     }
 
@@ -52,15 +52,15 @@ public enum Demo {
         };
     }
 
-    public Backend start(Workspace workspace) throws Exception {
+    public DemoServer start(Workspace workspace) throws Exception {
         return switch (this) {
-            case WEB -> HttpBackend.start(service());
-            case BASTION -> SshBackend.start(service());
-            case CACHE -> RedisBackend.start(service(), workspace.data(service()));
+            case WEB -> HttpDemoServer.start(service());
+            case BASTION -> SshDemoServer.start(service());
+            case CACHE -> RedisDemoServer.start(service(), workspace.data(service()));
             case ORDERS ->
-                PostgresqlBackend.start(
+                PostgresqlDemoServer.start(
                         service(), workspace.binaries("postgresql"), workspace.data(service()), workspace.log());
-            case SHOP -> MariaDbBackend.start(service(), workspace.binaries("mariadb"), workspace.data(service()));
+            case SHOP -> MariaDbDemoServer.start(service(), workspace.binaries("mariadb"), workspace.data(service()));
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.portmux.cli.kubectl.status;
 
-import dev.portmux.cli.kubectl.cluster.Backends;
-import dev.portmux.cli.kubectl.cluster.PodProxy;
+import dev.portmux.cli.kubectl.cluster.PodProxyClient;
+import dev.portmux.cli.kubectl.cluster.ReferencedServices;
 import dev.portmux.crds.PortMux;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,13 +41,14 @@ record Scenario(Path folder, List<HasMetadata> objects) {
 
     StatusReport report() {
         var resource = all(PortMux.class).getFirst();
-        return new StatusReports(resource, backends(resource), Sidecars.of(all(Pod.class), this::metrics)).report();
+        return new StatusReportBuilder(resource, backends(resource), Sidecars.of(all(Pod.class), this::metrics))
+                .report();
     }
 
-    private Backends backends(PortMux resource) {
-        return Backends.of(
+    private ReferencedServices backends(PortMux resource) {
+        return ReferencedServices.of(
                 resource,
-                id -> new Backends.Known(
+                id -> new ReferencedServices.Known(
                         true,
                         all(Service.class).stream()
                                 .filter(each -> each.getMetadata().getName().equals(id.name()))
@@ -61,13 +62,13 @@ record Scenario(Path folder, List<HasMetadata> objects) {
     }
 
     /** One without a file does not answer, and of one that says so nobody may ask. */
-    private PodProxy.Reply metrics(Pod pod) {
+    private PodProxyClient.Reply metrics(Pod pod) {
         var file = folder.resolve(pod.getMetadata().getName() + ".metrics");
         try {
             var text = Files.exists(file) ? Files.readString(file) : "";
             return text.isEmpty()
-                    ? new PodProxy.Failure(0, "no answer within 3 s")
-                    : text.startsWith("HTTP 403") ? new PodProxy.Failure(403, "") : new PodProxy.Body(text);
+                    ? new PodProxyClient.Failure(0, "no answer within 3 s")
+                    : text.startsWith("HTTP 403") ? new PodProxyClient.Failure(403, "") : new PodProxyClient.Body(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
