@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code portmux} command. Exit codes: 0 good, 1 the answer is no, 2 usage or bad input. */
+/** The {@code portmux} command. Exit codes: 0 good, 1 the answer is no, 2 usage or bad input, 70 an error of ours. */
 @Command(
         name = "portmux",
         description = "Many services behind one port: says which protocol goes to which service.",
