@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** GET of {@code pods/NAME:PORT/proxy/...}: the server asks the pod, at the address of its status, in place of the client. */
-final class PodProxy implements AutoCloseable {
+public final class PodProxy implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("(/api/v1/namespaces/[^/]+/pods/[^/:]+):(\\d{1,5})/proxy(/.*)");
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -1,14 +1,19 @@
 package dev.portmux.cli;
 
+import dev.portmux.cli.check.CheckCommand;
+import dev.portmux.cli.explain.ExplainCommand;
 import dev.portmux.cli.imports.ImportCommand;
 import dev.portmux.cli.learn.LearnCommand;
+import dev.portmux.cli.output.Commands;
+import dev.portmux.cli.output.Version;
+import dev.portmux.cli.run.RunCommand;
 import dev.portmux.cli.tryout.TryCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code portmux} command. Exit codes: 0 good, 1 the answer is no, 2 usage or bad input. */
+/** The {@code portmux} command. Exit codes: 0 good, 1 the answer is no, 2 usage or bad input, 70 an error of ours. */
 @Command(
         name = "portmux",
         description = "Many services behind one port: says which protocol goes to which service.",
@@ -35,14 +40,14 @@ import picocli.CommandLine.HelpCommand;
             "  portmux learn game.pcap -f edge.yaml a route for a protocol that is in no catalogue",
             "  portmux import haproxy.cfg           an HAProxy or nginx configuration as a PortMux"
         })
-final class Main {
+public final class Main {
     private Main() {}
 
     static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return Commands.of(new Main());
     }
 }

@@ -1,4 +1,4 @@
-/** The portmux command: try, run, check, explain. */
+/** The {@code portmux} command. */
 @NullMarked
 package dev.portmux.cli;
 

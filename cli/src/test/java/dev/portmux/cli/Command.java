@@ -6,7 +6,7 @@ import picocli.CommandLine;
 
 /** A run of the command in this process: its exit code and what it printed. */
 public record Command(int exitCode, String out, String err) {
-    static Command run(String... arguments) {
+    public static Command run(String... arguments) {
         return of(Main.commandLine(), arguments);
     }
 

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The definition of the PortMux resource, from the module that holds it. */
+/** The CustomResourceDefinition of PortMux, as it is on the class path. */
 public final class Definition {
     private static final String RESOURCE = "/META-INF/fabric8/portmuxes.portmux.dev-v1.yml";
 
@@ -37,7 +37,7 @@ public final class Definition {
         return new ObjectMapper().valueToTree(yaml);
     }
 
-    /** The schema of its one version. */
+    /** The schema of its only version. */
     static JsonNode schema(JsonNode definition) {
         return definition.at("/spec/versions/0/schema/openAPIV3Schema");
     }

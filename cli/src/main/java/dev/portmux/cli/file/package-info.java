@@ -1,4 +1,4 @@
-/** Files that hold PortMux resources: read with the line of each value, judged by the schema of the definition. */
+/** Files with PortMux resources: read with the line of each value, and validated by the schema of the definition. */
 @NullMarked
 package dev.portmux.cli.file;
 

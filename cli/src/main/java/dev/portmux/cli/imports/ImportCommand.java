@@ -1,11 +1,17 @@
 package dev.portmux.cli.imports;
 
-import dev.portmux.cli.file.BadInputException;
-import java.io.IOException;
+import dev.portmux.cli.file.TextFile;
+import dev.portmux.cli.imports.haproxy.HaproxyImport;
+import dev.portmux.cli.imports.nginx.NginxImport;
+import dev.portmux.cli.imports.result.ImportedResource;
+import dev.portmux.cli.imports.result.ResourceYaml;
+import dev.portmux.cli.imports.source.ImportReport;
+import dev.portmux.cli.imports.source.ImportedConfiguration;
+import dev.portmux.cli.imports.source.InvalidConfigurationException;
+import dev.portmux.cli.imports.source.Rule;
+import dev.portmux.cli.output.CommandException;
+import dev.portmux.cli.output.Commands;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,14 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A configuration of another proxy as PortMux YAML. */
+/** {@code portmux import}: the configuration of another proxy as PortMux YAML. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
             "Turns an HAProxy or nginx/OpenResty configuration into a PortMux.",
-            "Reads what looks at the first bytes. What was wrong in it, and what could not be read, goes to standard error",
-            "with its line."
+            "Reads the rules that look at first bytes. Prints on standard error, with line numbers, what is wrong in them and",
+            "what could not be translated."
         },
         footer = {
             "",
@@ -32,9 +38,13 @@ import picocli.CommandLine.Spec;
             "  portmux import haproxy.cfg > edge.yaml"
         })
 public final class ImportCommand implements Callable<Integer> {
-    private static final Pattern HAPROXY = Pattern.compile("(?m)^\\s*(frontend|listen|backend|defaults)\\b[^;{]*$");
+    /** Bytes; no configuration of such a proxy is larger. */
+    private static final int LARGEST = 1 << 20;
+
+    private static final Pattern HAPROXY =
+            Pattern.compile("(?m)^[ \\t]*+(frontend|listen|backend|defaults)\\b[^;{\\n]*$");
     private static final Pattern NGINX =
-            Pattern.compile("(?m)^\\s*(stream|server|map|upstream)\\b[^;\\n]*\\{\\s*(#.*)?$");
+            Pattern.compile("(?m)^[ \\t]*+(stream|server|map|upstream)\\b[^;\\n]*\\{[ \\t]*(#.*)?$");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -45,39 +55,42 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = text();
-        Imported imported;
-        if (NGINX.matcher(text).find()) {
-            imported = NginxImport.read(text);
-        } else if (HAPROXY.matcher(text).find()) {
-            imported = HaproxyImport.read(text.lines().toList());
-        } else {
-            throw new BadInputException(
-                    file + ": neither HAProxy (frontend, listen) nor nginx (stream { }) sections in it");
-        }
-        Report report = imported.report();
-        List<Resource> resources = imported.listeners().stream()
-                .filter(listener -> listener.rules().stream().anyMatch(Rule::looksAtContent))
-                .map(listener -> Resource.of(listener, imported.targets(), report))
-                .toList();
+        ImportedConfiguration imported = read(file, TextFile.read(file, LARGEST));
+        ImportReport report = imported.report();
+        List<ImportedResource> resources = resources(imported);
         PrintWriter out = command.commandLine().getOut();
-        out.print(Output.yaml(resources));
+        out.print(ResourceYaml.of(resources));
         out.flush();
         PrintWriter err = command.commandLine().getErr();
-        err.print(new Summary(file.getFileName().toString(), resources, report).text());
+        err.print(new ImportSummary(file.getFileName().toString(), resources, report).text());
         err.flush();
-        return report.count(Report.Kind.NOT_UNDERSTOOD) == 0 ? 0 : 1;
+        return report.count(ImportReport.Kind.NOT_UNDERSTOOD) == 0 ? 0 : Commands.NO;
     }
 
-    private String text() {
+    static List<ImportedResource> resources(ImportedConfiguration imported) {
+        return imported.listeners().stream()
+                .filter(listener -> listener.rules().stream().anyMatch(Rule::looksAtContent))
+                .map(listener -> ImportedResource.of(listener, imported.targets(), imported.report()))
+                .toList();
+    }
+
+    /**
+     * Reads a configuration of either proxy.
+     *
+     * @param file that the text is from, for messages
+     * @throws CommandException if it is none, or cannot be read
+     */
+    static ImportedConfiguration read(Path file, String text) {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new BadInputException(file + ": no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new BadInputException(file + ": not UTF-8 text", e);
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+            if (NGINX.matcher(text).find()) {
+                return NginxImport.read(text);
+            }
+            if (HAPROXY.matcher(text).find()) {
+                return HaproxyImport.read(text.lines().toList());
+            }
+        } catch (InvalidConfigurationException e) {
+            throw new CommandException(file + ":" + e.line() + ": " + e.getMessage(), e);
         }
+        throw new CommandException(file + ": neither HAProxy (frontend, listen) nor nginx (stream { }) sections in it");
     }
 }

@@ -1,4 +1,4 @@
-/** {@code portmux import}: configurations of other proxies that look at first bytes, read into PortMux resources. */
+/** {@code portmux import}: turns the configuration of another proxy into PortMux resources. */
 @NullMarked
 package dev.portmux.cli.imports;
 

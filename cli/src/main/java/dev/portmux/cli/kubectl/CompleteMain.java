@@ -1,6 +1,6 @@
 package dev.portmux.cli.kubectl;
 
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.output.CommandException;
 import java.util.List;
 
 /**
@@ -20,8 +20,8 @@ final class CompleteMain {
         try {
             return Completion.of(KubectlMain.commandLine().getCommandSpec(), words)
                     .lines();
-        } catch (BadInputException e) {
-            // Whoever presses tab wants no error between the words; the command itself will say it.
+        } catch (CommandException e) {
+            // An error must not appear in the middle of the typed line; the command itself will report it.
             return Completion.NOTHING.lines();
         }
     }

@@ -1,5 +1,6 @@
 package dev.portmux.cli.kubectl;
 
+import dev.portmux.cli.kubectl.cluster.ClusterOptions;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;

@@ -1,12 +1,15 @@
 package dev.portmux.cli.kubectl;
 
+import dev.portmux.cli.kubectl.cluster.ClusterClient;
+import dev.portmux.cli.kubectl.cluster.ClusterOptions;
+import dev.portmux.cli.kubectl.cluster.Kubeconfig;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Names that the kubeconfig and the cluster of a command line have at this moment. */
+/** Names from the kubeconfig and the cluster that a command line refers to. */
 final class LiveNames {
     private static final int MILLIS = 2_000;
 
@@ -32,11 +35,11 @@ final class LiveNames {
         return Kubeconfig.contexts(config(line));
     }
 
-    private static List<String> ask(TypedLine line, Function<Cluster, List<String>> question) {
+    private static List<String> ask(TypedLine line, Function<ClusterClient, List<String>> question) {
         var config = config(line);
         config.setConnectionTimeout(MILLIS);
         config.setRequestTimeout(MILLIS);
-        try (var cluster = Cluster.connect(config, line.value(ClusterOptions.NAMESPACE))) {
+        try (var cluster = ClusterClient.connect(config, line.value(ClusterOptions.NAMESPACE))) {
             return question.apply(cluster);
         } catch (KubernetesClientException e) {
             return List.of();

@@ -1,4 +1,4 @@
-/** {@code kubectl portmux}: what is on a cluster, asked with the rights of whoever asks. It writes nothing. */
+/** {@code kubectl portmux}: its commands and its completion. Reads the cluster with the rights of the user and writes nothing. */
 @NullMarked
 package dev.portmux.cli.kubectl;
 

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes by which a protocol can be told.
+ * Bytes that identify a protocol.
  *
- * @param shortest  as few bytes as the proof needs
- * @param proposed  some more where they are the same everywhere: a proof says nothing of protocols outside the catalogue
- * @param confused  what it could not be proven apart from; empty if it was
+ * @param shortest  the fewest bytes for which the proof succeeds
+ * @param proposed  up to 4 bytes if they are constant: the proof does not cover protocols outside the catalogue
+ * @param confused  matches from which it could not be proven apart; empty if the proof succeeded
  */
-record Signature(Match.Entry shortest, Match.Entry proposed, List<Rival> confused) {
+record Signature(Match.Entry shortest, Match.Entry proposed, List<KnownMatch> confused) {
     private static final int SAFE = 4;
 
     /** The best signature of a pattern; nothing if no byte is the same everywhere. */
-    static Optional<Signature> of(Pattern pattern, List<Rival> rivals) {
-        List<Rival> nearest = new ArrayList<>(rivals);
+    static Optional<Signature> of(CommonBytes pattern, List<KnownMatch> others) {
+        List<KnownMatch> nearest = new ArrayList<>(others);
         for (int length = 1; length <= pattern.length(); length++) {
             if (begins(pattern, 0, length) && isApart(pattern.entry(0, length), nearest)) {
                 return Optional.of(of(pattern, 0, length, List.of()));
             }
         }
-        // A route that looks further in makes others wait, so this comes second.
+        // A route that needs later bytes makes other routes wait, so these come second.
         for (int length = 1; length < pattern.length(); length++) {
             for (int offset = 1; offset + length <= pattern.length(); offset++) {
                 if (begins(pattern, offset, length) && isApart(pattern.entry(offset, length), nearest)) {
@@ -33,22 +33,22 @@ record Signature(Match.Entry shortest, Match.Entry proposed, List<Rival> confuse
                 }
             }
         }
-        return longest(pattern, rivals);
+        return longest(pattern, others);
     }
 
-    /** Whether the first and the last byte of a stretch say something. */
-    private static boolean begins(Pattern pattern, int offset, int length) {
+    /** Whether the first and the last byte of a stretch have constant bits. */
+    private static boolean begins(CommonBytes pattern, int offset, int length) {
         return pattern.mask(offset) != 0 && pattern.mask(offset + length - 1) != 0;
     }
 
-    private static Signature of(Pattern pattern, int offset, int length, List<Rival> confused) {
+    private static Signature of(CommonBytes pattern, int offset, int length, List<KnownMatch> confused) {
         int constant = length + pattern.run(offset + length);
         int safe = Math.max(length, Math.min(SAFE, constant));
         return new Signature(pattern.entry(offset, length), pattern.entry(offset, safe), confused);
     }
 
     /** The one with the most bytes, and what it may be confused with. */
-    private static Optional<Signature> longest(Pattern pattern, List<Rival> rivals) {
+    private static Optional<Signature> longest(CommonBytes pattern, List<KnownMatch> others) {
         int begin = 0;
         int end = pattern.length();
         while (begin < end && pattern.mask(begin) == 0) {
@@ -61,13 +61,13 @@ record Signature(Match.Entry shortest, Match.Entry proposed, List<Rival> confuse
             return Optional.empty();
         }
         ByteAutomaton whole = automaton(pattern.entry(begin, end - begin));
-        List<Rival> confused =
-                rivals.stream().filter(rival -> !rival.isApartFrom(whole)).toList();
+        List<KnownMatch> confused =
+                others.stream().filter(other -> !other.isApartFrom(whole)).toList();
         return Optional.of(of(pattern, begin, end - begin, confused));
     }
 
-    /** Puts the rival that is not apart first: it is the likeliest not to be next time. */
-    private static boolean isApart(Match.Entry entry, List<Rival> nearest) {
+    /** Puts the match that is not apart first, because it is the likeliest not to be apart next time. */
+    private static boolean isApart(Match.Entry entry, List<KnownMatch> nearest) {
         ByteAutomaton automaton = automaton(entry);
         for (int i = 0; i < nearest.size(); i++) {
             if (!nearest.get(i).isApartFrom(automaton)) {

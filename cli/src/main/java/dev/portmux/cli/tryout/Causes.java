@@ -2,7 +2,7 @@ package dev.portmux.cli.tryout;
 
 import java.util.stream.Stream;
 
-/** What went wrong, in the words of the innermost exception, which is the one that knows. */
+/** The message of the innermost exception, which names the cause. */
 final class Causes {
     private Causes() {}
 

@@ -1,6 +1,7 @@
 package dev.portmux.cli.tryout;
 
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.tryout.server.Demo;
 import dev.portmux.crds.PortMux;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +36,10 @@ record EdgeFile(Path path) {
                 spec:
                   port: %d
                   routes:
-                """.formatted(Cluster.PORT_MUX, Cluster.NAMESPACE, port) + routes);
+                """.formatted(EmbeddedCluster.PORT_MUX, EmbeddedCluster.NAMESPACE, port) + routes);
     }
 
-    /** @throws dev.portmux.cli.file.BadInputException if it is not a PortMux, with the line */
+    /** @throws dev.portmux.cli.output.CommandException if it is not a PortMux, with the line */
     PortMux read() {
         return PortMuxFile.readOne(path).resource();
     }

@@ -2,7 +2,7 @@ package dev.portmux.cli.tryout;
 
 import java.io.PrintWriter;
 
-/** One line for each part that is there, or that cannot be. */
+/** Prints one line for each part that has started or failed. */
 final class Progress {
     private final PrintWriter out;
 

@@ -1,5 +1,9 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.HttpDemoServer;
+import dev.portmux.cli.tryout.server.PostgresqlDemoServer;
+import dev.portmux.cli.tryout.server.SshDemoServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,11 +28,11 @@ record RouteChange(Tryout tryout) {
             throw new IllegalStateException("not all of its servers could start");
         }
         var next = Map.of(
-                Demo.WEB, tryout.parts().add(HttpBackend.start(Demo.WEB.service() + NEXT)),
-                Demo.BASTION, tryout.parts().add(SshBackend.start(Demo.BASTION.service() + NEXT)));
+                Demo.WEB, tryout.stack().add(HttpDemoServer.start(Demo.WEB.service() + NEXT)),
+                Demo.BASTION, tryout.stack().add(SshDemoServer.start(Demo.BASTION.service() + NEXT)));
         next.forEach((demo, backend) -> tryout.cluster().expose(backend, demo.servicePort()));
-        try (var ssh = SshProbe.Session.open(tryout.port());
-                var database = DriverManager.getConnection(PostgresqlProbe.url(tryout.port()))) {
+        try (var ssh = SshDemoServer.Client.Session.open(tryout.port());
+                var database = DriverManager.getConnection(PostgresqlDemoServer.Client.url(tryout.port()))) {
             var process = backendProcess(database);
             expect("bastion: before", ssh.run("before"));
 

@@ -1,5 +1,7 @@
 package dev.portmux.cli.tryout;
 
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The main job with nothing installed. */
+/** {@code portmux try}: all of PortMux on this machine, with nothing installed. */
 @Command(
         name = "try",
         mixinStandardHelpOptions = true,
@@ -32,23 +34,23 @@ public final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        var parts = new Parts();
-        Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "stop"));
-        try (parts) {
-            var workspace = parts.add(openWorkspace());
+        var stack = new ShutdownStack();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        try (stack) {
+            var workspace = stack.add(openWorkspace());
             var demos = Arrays.asList(Demo.values());
-            var startup = new Startup(workspace, parts, new Progress(out));
+            var startup = new Startup(workspace, stack, new Progress(out));
             if (check) {
-                return new Check(startup.run(port, demos, Traffic.NONE), out).run(demos) ? 0 : 1;
+                return new SelfCheck(startup.run(port, demos, ConnectionPrinter.NONE), out).run(demos) ? 0 : 1;
             }
-            new Conversation(startup.run(port, demos, new Traffic(out)), out).run();
+            new InteractiveSession(startup.run(port, demos, new ConnectionPrinter(out)), out).run();
             return 0;
         }
     }
 
     private static Workspace openWorkspace() throws IOException {
         var workspace = Workspace.open(Path.of(System.getProperty("portmux.home", ""), "target", "try"));
-        // Before the first logger is made: what the parts have to say would be in the way on the terminal.
+        // Before the first logger is made: log lines of the parts would disturb the terminal.
         System.setProperty("org.slf4j.simpleLogger.logFile", workspace.log().toString());
         return workspace;
     }

@@ -1,4 +1,4 @@
-/** {@code portmux try}: the whole of PortMux and five real servers on one machine, with nothing installed. */
+/** {@code portmux try}: all of PortMux and five real servers on one machine, with nothing installed. */
 @NullMarked
 package dev.portmux.cli.tryout;
 

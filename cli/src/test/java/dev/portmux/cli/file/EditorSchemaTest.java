@@ -25,7 +25,7 @@ class EditorSchemaTest {
         var schema = new ObjectMapper()
                 .createObjectNode()
                 .put("$schema", "http://json-schema.org/draft-07/schema#")
-                .setAll(Schema.structure(Definition.schema(Definition.json())));
+                .setAll(PortMuxSchema.structure(Definition.schema(Definition.json())));
         var json = new ObjectMapper().writeValueAsString(schema) + "\n";
         if (System.getProperty("portmux.update") != null) {
             Files.writeString(FILE, json);

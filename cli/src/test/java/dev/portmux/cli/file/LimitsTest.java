@@ -28,7 +28,7 @@ class LimitsTest {
     @ParameterizedTest
     @MethodSource
     void aLimitIsShown(Limit limit) {
-        var without = Schema.of(limit.removedFrom(SCHEMA));
+        var without = PortMuxSchema.of(limit.removedFrom(SCHEMA));
 
         assertThat(SAID)
                 .anySatisfy(
@@ -43,7 +43,7 @@ class LimitsTest {
     @ParameterizedTest
     @MethodSource
     void aRuleIsShownFromBothSides(Limit rule) {
-        var never = Schema.of(rule.neverHoldsIn(SCHEMA));
+        var never = PortMuxSchema.of(rule.neverHoldsIn(SCHEMA));
 
         assertThat(names())
                 .filteredOn(name -> text("invalid", name)
@@ -60,7 +60,8 @@ class LimitsTest {
         assertThat(limits())
                 .filteredOn(limit -> limit.keyword().equals("pattern"))
                 .isNotEmpty()
-                .extracting(limit -> Patterns.inWords(limit.value().asText()))
+                .extracting(
+                        limit -> PortMuxSchema.Patterns.inWords(limit.value().asText()))
                 .noneMatch(words -> words.contains("^"));
     }
 
@@ -71,7 +72,7 @@ class LimitsTest {
     }
 
     private static Map<JsonNode, List<Problem>> said() {
-        var schema = Schema.of(SCHEMA);
+        var schema = PortMuxSchema.of(SCHEMA);
         return names().stream().map(name -> read("invalid", name)).collect(toMap(identity(), schema::validate));
     }
 

@@ -3,6 +3,7 @@ package dev.portmux.cli.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.cli.output.CommandException;
 import dev.portmux.planning.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class PortMuxFileTest {
         var file = write("kind: Service\n");
 
         assertThatThrownBy(() -> PortMuxFile.readAll(file))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage(file + ": no PortMux in it (expected: kind: PortMux)");
     }
 

@@ -22,11 +22,11 @@ class PublishedExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = "v1alpha1-0.1.0")
     void areStillAllowed(String release) throws IOException {
-        var published = Schema.of(schema(release));
+        var published = PortMuxSchema.of(schema(release));
 
         assertThat(examples(release)).isNotEmpty().allSatisfy(example -> {
             assertThat(published.validate(example)).as("then").isEmpty();
-            assertThat(Schema.ofPortMux().validate(example)).as("now").isEmpty();
+            assertThat(PortMuxSchema.ofPortMux().validate(example)).as("now").isEmpty();
         });
     }
 
@@ -50,7 +50,7 @@ class PublishedExamplesTest {
                 .addObject()
                 .put("rule", "self.port != 8443")
                 .put("message", "port must not be 8443");
-        var stricter = Schema.of(schema);
+        var stricter = PortMuxSchema.of(schema);
 
         assertThat(examples("v1alpha1-0.1.0"))
                 .flatExtracting(stricter::validate)

@@ -3,6 +3,7 @@ package dev.portmux.cli.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.cli.output.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class YamlDocumentTest {
         var file = write(text);
 
         assertThatThrownBy(() -> YamlDocument.read(file))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(expected);
     }

@@ -2,6 +2,9 @@ package dev.portmux.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.cli.imports.haproxy.HaproxyImport;
+import dev.portmux.cli.imports.nginx.NginxImport;
+import dev.portmux.cli.imports.source.ImportedConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ class DamagedConfigurationTest {
     void readsWhatIsLeft(String name) throws IOException {
         String whole = Files.readString(INPUTS.resolve(name));
         for (String damaged : damaged(whole)) {
-            Imported imported =
+            ImportedConfiguration imported =
                     name.endsWith(".cfg") ? HaproxyImport.read(damaged.lines().toList()) : NginxImport.read(damaged);
 
             assertThat(imported.report().notes())

@@ -2,8 +2,8 @@ package dev.portmux.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.file.PortMuxFile;
+import dev.portmux.cli.output.CommandException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,7 +81,7 @@ class ImportCommandTest {
         StringBuilder message = new StringBuilder();
         command()
                 .setExecutionExceptionHandler((error, command, parsed) -> {
-                    assertThat(error).isInstanceOf(BadInputException.class);
+                    assertThat(error).isInstanceOf(CommandException.class);
                     message.append(error.getMessage());
                     return 2;
                 })

@@ -71,7 +71,7 @@ class LearnCommandTest {
     @Test
     void saysThatThereIsNothingToLearnFrom() {
         assertThat(run("game.pcapng", "--port", "1")).isEqualTo(1);
-        assertThat(err.toString()).contains("no connection from its beginning on");
+        assertThat(err.toString()).contains("no connection whose beginning was captured");
     }
 
     private int run(String capture, String... more) {

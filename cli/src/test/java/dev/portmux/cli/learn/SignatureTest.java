@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
-    private final List<Rival> catalogue = Rival.catalogue();
+    private final List<KnownMatch> catalogue = KnownMatch.catalogue();
 
     @Test
     void looksAtSingleBitsWhereOnlyTheyAreTheSame() {
@@ -37,7 +37,7 @@ class SignatureTest {
         Signature signature = signature("feed0001ffff", "feed0002ffff").orElseThrow();
 
         for (Match.Entry entry : List.of(signature.shortest(), signature.proposed())) {
-            Rival learned = new Rival("learned", false, Preparation.of(new Match.Payload(List.of(entry))));
+            KnownMatch learned = new KnownMatch("learned", false, Preparation.of(new Match.Payload(List.of(entry))));
             assertThat(learned.accepts(HexFormat.of().parseHex("feed0001ffff"))).isTrue();
             assertThat(catalogue)
                     .filteredOn(rival -> !rival.weak())
@@ -52,7 +52,7 @@ class SignatureTest {
     void namesWhatItCannotBeToldFrom() {
         Signature signature = signature("47455420", "47455420").orElseThrow(); // "GET "
 
-        assertThat(signature.confused()).extracting(Rival::name).contains("http");
+        assertThat(signature.confused()).extracting(KnownMatch::name).contains("http");
     }
 
     @Test
@@ -62,6 +62,6 @@ class SignatureTest {
 
     private Optional<Signature> signature(String... flights) {
         List<byte[]> bytes = Stream.of(flights).map(HexFormat.of()::parseHex).toList();
-        return Signature.of(Pattern.of(bytes), catalogue);
+        return Signature.of(CommonBytes.of(bytes), catalogue);
     }
 }

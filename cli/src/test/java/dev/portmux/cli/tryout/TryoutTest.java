@@ -3,7 +3,11 @@ package dev.portmux.cli.tryout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portmux.cli.file.BadInputException;
+import dev.portmux.cli.output.CommandException;
+import dev.portmux.cli.tryout.server.Demo;
+import dev.portmux.cli.tryout.server.Loopback;
+import dev.portmux.cli.tryout.server.SshDemoServer;
+import dev.portmux.cli.tryout.server.Workspace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -23,14 +27,15 @@ class TryoutTest {
 
     @Test
     void realClientsReachRealServersAndAChangeKeepsSessions() throws Exception {
-        try (var parts = new Parts()) {
+        try (var parts = new ShutdownStack()) {
             var workspace = parts.add(Workspace.open(directory));
-            var tryout = new Startup(workspace, parts, progress).run(0, List.of(Demo.WEB, Demo.BASTION), Traffic.NONE);
+            var tryout = new Startup(workspace, parts, progress)
+                    .run(0, List.of(Demo.WEB, Demo.BASTION), ConnectionPrinter.NONE);
             assertThat(Demo.WEB.probe().ask(tryout.port())).isEqualTo("hello from web");
 
-            try (var session = SshProbe.Session.open(tryout.port())) {
+            try (var session = SshDemoServer.Client.Session.open(tryout.port())) {
                 assertThat(session.run("before")).isEqualTo("bastion: before");
-                var next = parts.add(SshBackend.start("next"));
+                var next = parts.add(SshDemoServer.start("next"));
                 tryout.cluster().expose(next, Demo.BASTION.servicePort());
                 tryout.edge()
                         .write(
@@ -46,7 +51,7 @@ class TryoutTest {
 
             Files.writeString(tryout.edge().path(), "kind: PortMux\nspec: {prot: 1}\n");
             assertThatThrownBy(tryout::apply)
-                    .isInstanceOf(BadInputException.class)
+                    .isInstanceOf(CommandException.class)
                     .hasMessageStartingWith(tryout.edge().path() + ":");
         }
         assertThat(printed.toString())
@@ -58,11 +63,11 @@ class TryoutTest {
     @Test
     void aPortInUseIsSaidBeforeAnythingStarts() throws Exception {
         try (var taken = new ServerSocket(0, 1, Loopback.ADDRESS);
-                var parts = new Parts()) {
+                var parts = new ShutdownStack()) {
             var startup = new Startup(Workspace.open(directory), parts, progress);
 
-            assertThatThrownBy(() -> startup.run(taken.getLocalPort(), List.of(Demo.WEB), Traffic.NONE))
-                    .isInstanceOf(BadInputException.class)
+            assertThatThrownBy(() -> startup.run(taken.getLocalPort(), List.of(Demo.WEB), ConnectionPrinter.NONE))
+                    .isInstanceOf(CommandException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         assertThat(printed.toString()).isEmpty();

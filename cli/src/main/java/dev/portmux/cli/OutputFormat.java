@@ -1,7 +1,0 @@
-package dev.portmux.cli;
-
-/** For people, or for programs. The names are what one types. */
-public enum OutputFormat {
-    text,
-    json
-}

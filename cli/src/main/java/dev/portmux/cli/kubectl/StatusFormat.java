@@ -1,8 +1,0 @@
-package dev.portmux.cli.kubectl;
-
-/** For people, or for programs. The names are what one types. */
-enum StatusFormat {
-    text,
-    json,
-    yaml
-}

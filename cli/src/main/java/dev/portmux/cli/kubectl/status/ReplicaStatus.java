@@ -1,0 +1,18 @@
+package dev.portmux.cli.kubectl.status;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One sidecar pod.
+ *
+ * @param started when its process and its counters started
+ * @param metrics empty if they could not be read
+ * @param trouble what is wrong with it, in words; empty if nothing is
+ */
+record ReplicaStatus(
+        String pod, boolean ready, Optional<Instant> started, Optional<SidecarMetrics> metrics, String trouble) {
+    boolean serves(String table) {
+        return metrics.flatMap(SidecarMetrics::table).filter(table::equals).isPresent();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.portmux.cli.output;
+
+/** The values of {@code -o}: text for people, JSON for programs. */
+public enum OutputFormat {
+    text,
+    json
+}
