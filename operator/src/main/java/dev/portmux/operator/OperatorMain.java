@@ -1,5 +1,11 @@
 package dev.portmux.operator;
 
+import dev.portmux.operator.admin.HealthServer;
+import dev.portmux.operator.admin.OperatorMetrics;
+import dev.portmux.operator.election.Election;
+import dev.portmux.operator.election.Fence;
+import dev.portmux.operator.render.Owned;
+import dev.portmux.operator.status.Failures;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -57,8 +63,8 @@ public final class OperatorMain {
         awaitApiServer(client);
         PortMuxOperator operator = PortMuxOperator.start(client, options, metrics);
         HeapTrim.start();
-        health.serve(operator);
-        metrics.observe(operator);
+        health.ask(operator::healthy, operator::ready);
+        metrics.observe(operator::leads, operator::resources);
         LOG.info("ready, sidecars run {}", options.sidecarImage());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();

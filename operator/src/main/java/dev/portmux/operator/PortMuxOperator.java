@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.election.Election;
+import dev.portmux.operator.election.Fence;
+import dev.portmux.operator.reconcile.PortMuxReconciler;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -45,7 +48,7 @@ public final class PortMuxOperator implements AutoCloseable {
     }
 
     /** The same for one of several replicas. */
-    static KubernetesClient connect(Config config, Fence fence) {
+    public static KubernetesClient connect(Config config, Fence fence) {
         return client(config)
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("fence", fence))
                 .build();
@@ -73,7 +76,8 @@ public final class PortMuxOperator implements AutoCloseable {
         Optional<Election> election =
                 options.leaseNamespace().map(namespace -> new Election(client, namespace, options.instance()));
         Operator operator = new Operator(settings -> configure(settings, client, election, metrics));
-        PortMuxReconciler reconciler = new PortMuxReconciler(options, Clock.systemUTC());
+        PortMuxReconciler reconciler =
+                new PortMuxReconciler(options.sidecarImage(), options.instance(), Clock.systemUTC());
         operator.register(reconciler, controller -> {
             if (!options.namespaces().isEmpty()) {
                 controller.settingNamespaces(options.namespaces());

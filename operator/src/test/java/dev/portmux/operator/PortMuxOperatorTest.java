@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.render.RoutesConfigMap;
 import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -64,8 +64,8 @@ public final class Planner {
         proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
         Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
         List<Problem> refusals = new ArrayList<>(problems.all());
-        refusals.addAll(FindingTexts.problems(
-                findings, spec.routes().stream().map(RouteSpec::name).toList()));
+        List<String> names = spec.routes().stream().map(RouteSpec::name).toList();
+        findings.errors().forEach(error -> refusals.add(Problem.of(error, names)));
         List<RoutePlan> states = IntStream.range(0, spec.routes().size())
                 .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), below(path(i), refusals), resolutions.get(i)))
                 .toList();

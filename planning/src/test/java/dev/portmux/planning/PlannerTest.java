@@ -137,7 +137,7 @@ class PlannerTest {
                 EVERYTHING);
 
         assertThat(plan.table()).isPresent();
-        assertThat(FindingTexts.overlapping(plan.findings()).reason()).isEqualTo("MayDelay");
+        assertThat(FindingText.reason(plan.findings().all().getFirst())).isEqualTo("MayDelay");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.portmux.operator.watch;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.Map;
+
+/**
+ * What is kept of objects that are watched in the whole cluster: what resolving a reference asks for, and nothing of their
+ * annotations, managed fields and the rest. The store adds name, namespace and version.
+ */
+final class Cut {
+
+    private Cut() {}
+
+    static Service service(Service whole) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withType(whole.getSpec().getType())
+                .withClusterIP(whole.getSpec().getClusterIP())
+                .withPorts(whole.getSpec().getPorts())
+                .endSpec()
+                .build();
+    }
+
+    /** Of a Service that is nobody's backend: its name and version, by which a later question finds out what it is. */
+    static Service nothing() {
+        return new ServiceBuilder().withNewMetadata().endMetadata().build();
+    }
+
+    static EndpointSlice slice(EndpointSlice whole) {
+        Map<String, String> labels = whole.getMetadata().getLabels();
+        return new EndpointSliceBuilder()
+                .withMetadata(new ObjectMetaBuilder().withLabels(labels).build())
+                .withAddressType(whole.getAddressType())
+                .withPorts(whole.getPorts())
+                .withEndpoints(whole.getEndpoints().stream().map(Cut::endpoint).toList())
+                .build();
+    }
+
+    private static Endpoint endpoint(Endpoint whole) {
+        return new EndpointBuilder()
+                .withAddresses(whole.getAddresses())
+                .withConditions(whole.getConditions())
+                .build();
+    }
+}
