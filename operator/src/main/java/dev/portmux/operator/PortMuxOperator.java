@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portmux.crds.PortMux;
 import dev.portmux.operator.election.Election;
-import dev.portmux.operator.election.Fence;
 import dev.portmux.operator.reconcile.PortMuxReconciler;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -47,10 +47,10 @@ public final class PortMuxOperator implements AutoCloseable {
         return client(config).build();
     }
 
-    /** The same for one of several replicas. */
-    public static KubernetesClient connect(Config config, Fence fence) {
+    /** The same with one more interceptor: a replica that takes part in an election has a fence. */
+    public static KubernetesClient connect(Config config, Interceptor interceptor) {
         return client(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("fence", fence))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("portmux", interceptor))
                 .build();
     }
 
@@ -83,6 +83,7 @@ public final class PortMuxOperator implements AutoCloseable {
                 controller.settingNamespaces(options.namespaces());
             }
         });
+        election.ifPresent(Election::start);
         operator.start();
         return new PortMuxOperator(operator, reconciler, election);
     }
@@ -112,7 +113,7 @@ public final class PortMuxOperator implements AutoCloseable {
     /** Whether all its watches work, and the election if there is one. */
     public boolean healthy() {
         return operator.getRuntimeInfo().allEventSourcesAreHealthy()
-                && election.map(Election::goesOn).orElse(true);
+                && election.map(Election::isAlive).orElse(true);
     }
 
     /** Whether it is this replica that reconciles. */
@@ -143,6 +144,6 @@ public final class PortMuxOperator implements AutoCloseable {
     private void stop() {
         election.ifPresent(Election::end);
         operator.stop();
-        election.ifPresent(Election::giveUp);
+        election.ifPresent(Election::release);
     }
 }

@@ -36,7 +36,7 @@ public final class BackendRules {
      * @param name of the Service, for the message
      */
     public static Optional<Unresolved> refusal(BackendRef reference, String name, Service service) {
-        if ("ExternalName".equals(service.getSpec().getType())) {
+        if (service.getSpec() != null && "ExternalName".equals(service.getSpec().getType())) {
             // CVE-2021-25740: it would let whoever may write Services reach addresses that policies keep from them.
             return Optional.of(new Unresolved(INVALID_KIND, name + " is of type ExternalName, which is refused"));
         }
@@ -47,7 +47,7 @@ public final class BackendRules {
     }
 
     private static Optional<Unresolved> refusal(BackendRef reference, String name, ServicePort port) {
-        String protocol = Objects.requireNonNullElse(port.getProtocol(), "TCP");
+        String protocol = ServicePorts.protocol(port);
         return protocol.equals("TCP")
                 ? Optional.empty()
                 : Optional.of(new Unresolved(

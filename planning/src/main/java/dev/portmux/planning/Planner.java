@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,16 @@ public final class Planner {
 
     /** Plans {@code resource}; without a namespace it is in {@code default}. */
     public static Plan plan(PortMux resource, References references) {
-        return new Planner(resource).plan(references);
+        return new Planner(resource).plan(references, Proof::of);
     }
 
-    private Plan plan(References references) {
+    /** The same for one who plans again and again. */
+    public static Plan plan(PortMux resource, References references, ProofCache proofs) {
+        Planner planner = new Planner(resource);
+        return planner.plan(references, table -> proofs.of(planner.namespace, table));
+    }
+
+    private Plan plan(References references, Function<RoutingTable, Proof> prove) {
         problems.require(
                 spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
         problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
@@ -60,7 +67,7 @@ public final class Planner {
         Timing timing = timing();
         Optional<RoutingTable> table =
                 problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
-        Optional<Proof> proof = table.map(Proof::of);
+        Optional<Proof> proof = table.map(prove);
         proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
         Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
         List<Problem> refusals = new ArrayList<>(problems.all());

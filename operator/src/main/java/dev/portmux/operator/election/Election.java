@@ -12,39 +12,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which replica of the operator works: the one that holds a Lease. The framework stands for election and renews. Here is
- * what it leaves out: a leader that has lost the Lease writes nothing more, one that ends gives it up, so that the next
- * does not wait until it expires, and an election that has come to a standstill is noticed (java-operator-sdk issue
- * 3147).
+ * Which replica of the operator works: the one that holds a Lease. The framework acquires and renews it. This class adds
+ * what the framework leaves out: a leader that loses the Lease halts and writes nothing more, a leader that ends releases
+ * the Lease, so that the next one need not wait until it expires, and a stalled election is noticed (java-operator-sdk
+ * issue 3147).
  */
 public final class Election {
-    static final String LEASE = "portmux-operator";
     public static final Duration DURATION = LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Election.class);
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    static final String LEASE = "portmux-operator";
 
-    /** So many looks at the same Lease are four times as long as it lasts: whoever stands for election would have it. */
-    private static final int PATIENCE = 6;
+    private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final KubernetesClient client;
     private final Resource<Lease> lease;
     private final String namespace;
     private final String identity;
-    private final Thread looking = Thread.ofVirtual().name("lease").unstarted(this::lookAgainAndAgain);
+    private final LeaseMonitor monitor;
     private volatile boolean leads;
     private volatile boolean ending;
-    private volatile int unchanged;
-    private String version = "";
 
+    /**
+     * A candidate, which {@link #start} makes watch over the election.
+     *
+     * @param namespace of the Lease
+     * @param identity  name of this replica
+     */
     public Election(KubernetesClient client, String namespace, String identity) {
         this.client = client;
         this.lease = client.leases().inNamespace(namespace).withName(LEASE);
         this.namespace = namespace;
         this.identity = identity;
-        looking.start();
+        this.monitor = new LeaseMonitor(lease);
     }
 
+    /** Begins to look for a standstill. */
+    public void start() {
+        monitor.start();
+    }
+
+    /** What the framework needs to take part. */
     public LeaderElectionConfiguration configuration() {
         return new LeaderElectionConfiguration(
                 LEASE,
@@ -61,31 +68,9 @@ public final class Election {
         return leads;
     }
 
-    /** Whether somebody renews the Lease, as far as is known: while the API server is away nothing is. */
-    public boolean goesOn() {
-        return unchanged < PATIENCE;
-    }
-
-    private void lookAgainAndAgain() {
-        try {
-            while (!ending) {
-                Thread.sleep(LOOK);
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    void look() {
-        try {
-            Lease seen = lease.get();
-            String now = seen == null ? "" : seen.getMetadata().getResourceVersion();
-            unchanged = now.equals(version) ? unchanged + 1 : 0;
-            version = now;
-        } catch (KubernetesClientException e) {
-            LOG.debug("the Lease cannot be read", e);
-        }
+    /** Whether some replica renews the Lease, as far as is known. */
+    public boolean isAlive() {
+        return monitor.isRenewed();
     }
 
     private void lost() {
@@ -95,20 +80,20 @@ public final class Election {
         }
     }
 
-    /** No orderly end: whatever this process has under way is now the work of another. */
+    /** Ends the process at once: whatever it has under way is now the work of another. */
     public static void halt() {
         LOG.error("lost the Lease, ends");
         Runtime.getRuntime().halt(1);
     }
 
-    /** Losing the Lease is from now on what is wanted. */
+    /** From now on, losing the Lease is intended. */
     public void end() {
         ending = true;
-        looking.interrupt();
+        monitor.close();
     }
 
-    /** Gives the Lease up, if it is held, once nothing is under way any more. */
-    public void giveUp() {
+    /** Releases the Lease, if this replica holds it. To be called when nothing is under way any more. */
+    public void release() {
         try {
             Lease held = lease.get();
             if (held != null && Objects.equals(held.getSpec().getHolderIdentity(), identity)) {
@@ -116,7 +101,7 @@ public final class Election {
                 client.resource(held).update();
             }
         } catch (KubernetesClientException e) {
-            LOG.warn("the Lease was not given up: {}", e.getMessage());
+            LOG.warn("the Lease was not released: {}", e.getMessage());
         }
     }
 }

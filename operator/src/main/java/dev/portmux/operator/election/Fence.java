@@ -9,13 +9,18 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
- * Keeps a leader from writing once its Lease may have gone to another. After a pause of the whole process, which none of
- * its own timers sees coming, what was under way would go on before the election finds out. So every write is preceded
- * by the question when the Lease was renewed last.
+ * Keeps a leader from writing once its Lease may have gone to another. None of the leader's timers runs while its whole
+ * process is paused; after the pause, work would go on until the election finds out. So each write first checks when the
+ * Lease was last renewed.
  */
 public final class Fence implements Interceptor {
+    /** The end of the path, since the API server may be below a path of its own. No name can hold a slash. */
+    private static final Pattern LEASES =
+            Pattern.compile("/apis/coordination\\.k8s\\.io/[^/]+/namespaces/[^/]+/leases(?:/[^/]+)?$");
+
     private final long longest;
     private final LongSupplier nanoTime;
     private final Runnable lost;
@@ -26,8 +31,8 @@ public final class Fence implements Interceptor {
     /**
      * A fence for one client.
      *
-     * @param lease how long the Lease is good for
-     * @param lost  called instead of a write that would be too late
+     * @param lease how long the Lease lasts
+     * @param lost  called before a write that would be too late; does not return, except in tests
      */
     public Fence(Duration lease, LongSupplier nanoTime, Runnable lost) {
         this.longest = lease.toNanos();
@@ -50,13 +55,13 @@ public final class Fence implements Interceptor {
     @Override
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
         if (!request.method().equals("GET") && isLease(request) && response.isSuccessful()) {
-            // From when it was asked for: the API server may have answered much later.
+            // Counted from the request: the API server may have answered much later.
             renewed = asked;
             held = true;
         }
     }
 
     private static boolean isLease(HttpRequest request) {
-        return request.uri().getPath().contains("/leases");
+        return LEASES.matcher(request.uri().getPath()).find();
     }
 }

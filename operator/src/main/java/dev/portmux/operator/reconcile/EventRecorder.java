@@ -1,7 +1,7 @@
 package dev.portmux.operator.reconcile;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.operator.reconcile.Transitions.Happening;
+import dev.portmux.operator.reconcile.Transitions.EventDraft;
 import dev.portmux.operator.status.Failures;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -32,15 +32,15 @@ record EventRecorder(KubernetesClient client, String instance) {
     private static final int LONGEST_NOTE = 1024;
 
     /** Records what happened. That it cannot be recorded is no reason to do anything else differently. */
-    void record(PortMux about, Happening happening, Instant when) {
+    void record(PortMux about, EventDraft draft, Instant when) {
         try {
-            client.resource(event(about, happening, when)).create();
+            client.resource(event(about, draft, when)).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("event {} is lost: {}", happening.reason(), Failures.text(e));
+            LOG.warn("event {} is lost: {}", draft.reason(), Failures.text(e));
         }
     }
 
-    private Event event(PortMux about, Happening happening, Instant when) {
+    private Event event(PortMux about, EventDraft draft, Instant when) {
         String name = about.getMetadata().getName();
         String namespace = about.getMetadata().getNamespace();
         return new EventBuilder()
@@ -49,11 +49,10 @@ record EventRecorder(KubernetesClient client, String instance) {
                 .withNamespace(namespace)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(when)))
-                .withType(happening.normal() ? "Normal" : "Warning")
-                .withReason(happening.reason())
+                .withType(draft.normal() ? "Normal" : "Warning")
+                .withReason(draft.reason())
                 .withAction("Reconcile")
-                .withNote(
-                        happening.note().substring(0, Math.min(happening.note().length(), LONGEST_NOTE)))
+                .withNote(draft.note().substring(0, Math.min(draft.note().length(), LONGEST_NOTE)))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
                 .withRegarding(new ObjectReferenceBuilder()

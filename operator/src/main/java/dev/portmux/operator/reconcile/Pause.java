@@ -7,7 +7,6 @@ import dev.portmux.operator.status.State;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,9 +18,9 @@ final class Pause {
     private static final String ANNOTATION = "portmux.dev/paused";
     private static final State STATE = State.yes(
             PAUSED,
-            "annotation " + ANNOTATION + " is \"true\": nothing is changed, and the rest of this status is of the time"
-                    + " before");
-    private static final PortMuxStatus UNSEEN = new PortMuxStatus(-1, List.of(), null, 0, null, 0, null, List.of());
+            "annotation " + ANNOTATION
+                    + " is \"true\": nothing is changed, and the rest of this status is as it was before");
+    private static final PortMuxStatus UNSEEN = PortMuxStatus.observed(-1).build();
 
     private Pause() {}
 
@@ -32,8 +31,8 @@ final class Pause {
     }
 
     /**
-     * The status as it was, and that it is paused. The observed generation stays too: a spec that has changed since is not
-     * observed, so whoever waits for it (kstatus) goes on waiting.
+     * The status as it was, and that it is paused. The observed generation stays too: the operator has not acted on a spec
+     * that has changed since, so a tool that waits for it (kstatus) goes on waiting.
      */
     static PortMuxStatus status(PortMux resource, Instant now) {
         PortMuxStatus before = Optional.ofNullable(resource.getStatus()).orElse(UNSEEN);
@@ -42,15 +41,8 @@ final class Pause {
         paused.set(PAUSED, STATE);
         Stream<Condition> others =
                 before.conditions().stream().filter(each -> !each.getType().equals(PAUSED));
-        return new PortMuxStatus(
-                before.observedGeneration(),
-                Stream.concat(others, paused.all().stream()).toList(),
-                before.address(),
-                before.routeCount(),
-                before.table(),
-                before.replicas(),
-                before.selector(),
-                before.routes());
+        return before.withConditions(
+                Stream.concat(others, paused.all().stream()).toList());
     }
 
     /** Changes of a PortMux that matter: those of its spec, which have a new generation, and those of the annotation. */

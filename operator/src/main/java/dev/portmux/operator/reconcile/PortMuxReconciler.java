@@ -15,11 +15,12 @@ import dev.portmux.operator.status.Failures;
 import dev.portmux.operator.status.Observation;
 import dev.portmux.operator.status.StatusWriter;
 import dev.portmux.operator.watch.BackendWatches;
-import dev.portmux.operator.watch.Replicas;
+import dev.portmux.operator.watch.TableProbe;
 import dev.portmux.operator.watch.Watches;
 import dev.portmux.planning.ClusterReferences;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
+import dev.portmux.planning.ProofCache;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -73,7 +74,8 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
     private final String sidecarImage;
     private final String instance;
     private final Clock clock;
-    private final Replicas replicas = new Replicas();
+    private final ProofCache proofs = new ProofCache();
+    private final TableProbe replicas = new TableProbe();
     private @Nullable Watches watches;
     private @Nullable ResourceCache<PortMux> resources;
 
@@ -108,7 +110,7 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
         }
         PortMuxStatus status = status(model, context, Optional.empty());
         write(resource, status, context);
-        return UpdateControl.<PortMux>noUpdate().rescheduleAfter(Asking.again(status, clock.instant()));
+        return UpdateControl.<PortMux>noUpdate().rescheduleAfter(PollInterval.again(status, clock.instant()));
     }
 
     @Override
@@ -121,7 +123,7 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
     private Model model(PortMux resource, Context<PortMux> context) {
         BackendWatches backends = watches().backends();
         backends.prepare(resource, context);
-        Plan plan = Planner.plan(resource, new ClusterReferences(backends));
+        Plan plan = Planner.plan(resource, new ClusterReferences(backends), proofs);
         return new Model(
                 resource,
                 plan,
@@ -153,7 +155,7 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
             PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
             EventRecorder events = new EventRecorder(context.getClient(), instance);
             Transitions.between(Optional.ofNullable(resource.getStatus()), status)
-                    .forEach(happening -> events.record(resource, happening, clock.instant()));
+                    .forEach(draft -> events.record(resource, draft, clock.instant()));
         } catch (KubernetesClientException e) {
             // Deleted in the meantime: there is nobody left to tell.
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {

@@ -21,15 +21,15 @@ final class Transitions {
      * @param reason in one word for programs
      * @param note   in one sentence for people
      */
-    record Happening(boolean normal, String reason, String note) {}
+    record EventDraft(boolean normal, String reason, String note) {}
 
-    static List<Happening> between(Optional<PortMuxStatus> before, PortMuxStatus after) {
+    static List<EventDraft> between(Optional<PortMuxStatus> before, PortMuxStatus after) {
         return Stream.of(
                         validity(Conditions.ACCEPTED, before, after),
                         validity(Conditions.RESOLVED_REFS, before, after),
                         programmed(before, after))
                 .flatMap(Optional::stream)
-                .map(condition -> new Happening(isTrue(condition), condition.getReason(), condition.getMessage()))
+                .map(condition -> new EventDraft(isTrue(condition), condition.getReason(), condition.getMessage()))
                 .toList();
     }
 

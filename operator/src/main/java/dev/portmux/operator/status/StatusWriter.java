@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** From a model and what is there, to the status. Pure. */
+/** From a model and what was observed to the status. Pure. */
 public record StatusWriter(Model model, Observation seen, Instant now) {
 
     public PortMuxStatus status() {
@@ -31,8 +31,8 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
                 Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L);
         State accepted = accepted();
         State resolved = RouteStates.resolved(model.plan().routes());
-        State programmed = new Programming(model, seen).state();
-        Optional<String> address = seen.service().flatMap(Addresses::of);
+        State programmed = new ProgrammedState(model, seen).state();
+        Optional<String> address = seen.address();
         State ready = State.firstNo(accepted, programmed, resolved, addressed(address), ready(programmed));
 
         Conditions conditions =
@@ -41,27 +41,23 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
         conditions.set(RESOLVED_REFS, resolved);
         conditions.set(PROGRAMMED, programmed);
         conditions.set(READY, ready);
-        // The two that kstatus knows: whoever waits for this object goes on waiting, or gives up.
+        // The two that kstatus knows: on Reconciling a tool goes on waiting, on Stalled it gives up.
         if (accepted.holds()) {
             conditions.setIf(RECONCILING, ready.inverted());
         }
         conditions.setIf(STALLED, accepted.inverted());
         conditions.setIf(OVERLAPPING, Overlaps.state(model.plan().findings().all()));
 
-        return new PortMuxStatus(
-                generation,
-                conditions.all(),
-                address.orElse(null),
-                model.plan().routes().size(),
-                model.table().map(RoutingTable::hash).orElse(null),
-                seen.deployment()
-                        .flatMap(deployment -> Optional.ofNullable(deployment.getStatus()))
-                        .flatMap(status -> Optional.ofNullable(status.getReplicas()))
-                        .orElse(0),
-                Owned.podSelector(resource),
-                model.plan().routes().stream()
+        PortMuxStatus.Builder status = PortMuxStatus.observed(generation)
+                .conditions(conditions.all())
+                .replicas(seen.pods())
+                .selector(Owned.podSelector(resource))
+                .routes(model.plan().routes().stream()
                         .map(route -> route(route, before, generation))
                         .toList());
+        address.ifPresent(status::address);
+        model.table().map(RoutingTable::hash).ifPresent(status::table);
+        return status.build();
     }
 
     private State accepted() {

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -27,24 +26,23 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** What is watched of backends: all Services and endpoint slices, and the grants for references into other namespaces. */
+/** Watches what backends consist of: all Services and endpoint slices, and the grants for references into other namespaces. */
 public final class BackendWatches implements ServiceCache {
     private static final String BY_BACKEND = "backend";
     private static final String BY_OTHER_NAMESPACE = "other-namespace";
     private static final String BY_SERVICE = "service";
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
-    /** So many objects are read at a time: what is not kept of them is garbage before the next ones come. */
+    /** Objects read at a time. What is trimmed off them is garbage before the next page comes. */
     private static final long PAGE = 500;
 
     private final KubernetesClient client;
     private final IndexerResourceCache<PortMux> primaries;
-    private final Map<ServiceName, Service> asked = new ConcurrentHashMap<>();
+    private final Map<ServiceName, Service> fetched = new ConcurrentHashMap<>();
     private final InformerEventSource<Service, PortMux> services;
     private final InformerEventSource<EndpointSlice, PortMux> slices;
-    private @Nullable InformerEventSource<ReferenceGrant, PortMux> grants;
+    private final GrantWatch grants = new GrantWatch(namespace -> users(BY_OTHER_NAMESPACE, namespace));
 
     BackendWatches(EventSourceContext<PortMux> context) {
         client = context.getClient();
@@ -55,7 +53,12 @@ public final class BackendWatches implements ServiceCache {
         primaries.addIndexer(
                 BY_OTHER_NAMESPACE, resource -> otherNamespaces(resource).toList());
         services = new InformerEventSource<>(
-                cut(Service.class, service -> isBackend(name(service)) ? Cut.service(service) : Cut.nothing(), context)
+                trimmed(
+                                Service.class,
+                                service -> isBackend(name(service))
+                                        ? CacheTrimmer.service(service)
+                                        : CacheTrimmer.nothing(),
+                                context)
                         .withName("backend-services")
                         .withSecondaryToPrimaryMapper(
                                 service -> users(BY_BACKEND, name(service).toString()))
@@ -63,7 +66,7 @@ public final class BackendWatches implements ServiceCache {
                         .build(),
                 context);
         slices = new InformerEventSource<>(
-                cut(EndpointSlice.class, Cut::slice, context)
+                trimmed(EndpointSlice.class, CacheTrimmer::slice, context)
                         .withName("backend-endpoints")
                         .withSecondaryToPrimaryMapper(slice -> serviceOf(slice)
                                 .map(service -> users(BY_BACKEND, service))
@@ -78,43 +81,27 @@ public final class BackendWatches implements ServiceCache {
         return List.of(services, slices);
     }
 
-    /**
-     * Begins to watch grants with the first PortMux that needs one, in a cluster that has the Gateway API: most have no
-     * such reference, many no such API.
-     */
-    public synchronized void prepare(PortMux resource, Context<PortMux> context) {
-        if (grants != null
-                || otherNamespaces(resource).findAny().isEmpty()
-                || !context.getClient().supports(ReferenceGrant.class)) {
-            return;
+    /** Makes sure that the grants are known that this PortMux needs, if it needs any. */
+    public void prepare(PortMux resource, Context<PortMux> context) {
+        if (otherNamespaces(resource).findAny().isPresent()) {
+            grants.require(context);
         }
-        EventSourceRetriever<PortMux> sources = context.eventSourceRetriever();
-        InformerEventSource<ReferenceGrant, PortMux> begun = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ReferenceGrant.class, PortMux.class)
-                        .withName("reference-grants")
-                        .withSecondaryToPrimaryMapper(grant ->
-                                users(BY_OTHER_NAMESPACE, grant.getMetadata().getNamespace()))
-                        .withPrimaryToSecondaryMapper(Watches.readByName())
-                        .build(),
-                sources.eventSourceContextForDynamicRegistration());
-        sources.dynamicallyRegisterEventSource(begun);
-        grants = begun;
     }
 
     @Override
     public Optional<Service> service(ServiceName id) {
         return services.get(new ResourceID(id.name(), id.namespace()))
-                .flatMap(kept -> kept.getSpec() == null ? asked(id, kept) : Optional.of(kept));
+                .flatMap(kept -> kept.getSpec() == null ? fetched(id, kept) : Optional.of(kept));
     }
 
-    /** A Service that was nobody's backend when it was seen last: asked for, once for each version. */
-    private Optional<Service> asked(ServiceName id, Service seen) {
+    /** A Service that was nobody's backend when it was seen last is fetched, once for each version. */
+    private Optional<Service> fetched(ServiceName id, Service seen) {
         String version = seen.getMetadata().getResourceVersion();
-        Service known = asked.get(id);
+        Service known = fetched.get(id);
         if (known != null && known.getMetadata().getResourceVersion().equals(version)) {
             return Optional.of(known);
         }
-        asked.keySet().removeIf(service -> !isBackend(service));
+        fetched.keySet().removeIf(service -> !isBackend(service));
         // As a list of one: to list is a right that the operator has for the watch.
         Optional<Service> found =
                 client
@@ -125,7 +112,7 @@ public final class BackendWatches implements ServiceCache {
                         .getItems()
                         .stream()
                         .findFirst();
-        found.ifPresent(service -> asked.put(id, service));
+        found.ifPresent(service -> fetched.put(id, service));
         return found;
     }
 
@@ -139,22 +126,23 @@ public final class BackendWatches implements ServiceCache {
     }
 
     @Override
-    public synchronized List<ReferenceGrant> grants(String namespace) {
-        return grants == null ? List.of() : grants.list(namespace, _ -> true).toList();
+    public List<ReferenceGrant> grants(String namespace) {
+        return grants.in(namespace);
     }
 
     /** A cache whose size hardly depends on what else is in the cluster. */
-    private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> cut(
-            Class<T> type, UnaryOperator<T> cut, EventSourceContext<PortMux> context) {
+    private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> trimmed(
+            Class<T> type, UnaryOperator<T> trim, EventSourceContext<PortMux> context) {
         InformerEventSourceConfiguration.Builder<T> watch =
                 InformerEventSourceConfiguration.from(type, PortMux.class).withInformerListLimit(PAGE);
-        // The framework gives the store to the informer of every namespace, and each drops what it does not know.
+        // The framework gives one store to the informers of all namespaces, and each of them removes what it does not
+        // know.
         boolean one = context.getControllerConfiguration()
                         .getInformerConfig()
                         .getNamespaces()
                         .size()
                 <= 1;
-        return one ? watch.withItemStore(new TransformingItemStore<>(cut)) : watch;
+        return one ? watch.withItemStore(new TransformingItemStore<>(trim)) : watch;
     }
 
     private Set<ResourceID> users(String index, String key) {

@@ -18,6 +18,7 @@ class ElectionTest {
     private EmbeddedApiServer server;
     private KubernetesClient client;
     private Election election;
+    private LeaseMonitor monitor;
 
     @BeforeEach
     void start() throws IOException {
@@ -26,6 +27,7 @@ class ElectionTest {
                 .withRequestRetryBackoffLimit(0)
                 .build());
         election = new Election(client, "system", "operator-1");
+        monitor = new LeaseMonitor(client.leases().inNamespace("system").withName(Election.LEASE));
         client.resource(lease("operator-1")).create();
     }
 
@@ -37,46 +39,46 @@ class ElectionTest {
     }
 
     @Test
-    void goesOnWhileSomebodyRenewsTheLease() {
+    void isRenewedWhileTheLeaseChanges() {
         for (int second = 0; second < 20; second++) {
             renew(second);
-            election.look();
+            monitor.poll();
         }
 
-        assertThat(election.goesOn()).isTrue();
+        assertThat(monitor.isRenewed()).isTrue();
     }
 
     @Test
-    void standsStillWhenNobodyRenewsTheLease() {
-        look(20);
+    void isNotRenewedWhenNobodyRenewsTheLease() {
+        poll(20);
 
-        assertThat(election.goesOn()).isFalse();
+        assertThat(monitor.isRenewed()).isFalse();
         renew(1);
-        election.look();
-        assertThat(election.goesOn()).isTrue();
+        monitor.poll();
+        assertThat(monitor.isRenewed()).isTrue();
     }
 
     @Test
-    void standsStillWhenNobodyTakesTheLease() {
+    void isNotRenewedWhenNobodyTakesTheLease() {
         client.resource(lease("operator-1")).delete();
 
-        look(20);
+        poll(20);
 
-        assertThat(election.goesOn()).isFalse();
+        assertThat(monitor.isRenewed()).isFalse();
     }
 
     @Test
     void nothingIsKnownWithoutTheApiServer() {
         server.close();
 
-        look(8);
+        poll(8);
 
-        assertThat(election.goesOn()).isTrue();
+        assertThat(monitor.isRenewed()).isTrue();
     }
 
     @Test
-    void whoHoldsTheLeaseGivesItUp() {
-        election.giveUp();
+    void theHolderReleasesTheLease() {
+        election.release();
 
         assertThat(stored().getSpec().getHolderIdentity()).isNull();
     }
@@ -85,14 +87,24 @@ class ElectionTest {
     void theLeaseOfAnotherIsLeftAlone() {
         String before = stored().getMetadata().getResourceVersion();
 
-        new Election(client, "system", "operator-2").giveUp();
+        new Election(client, "system", "operator-2").release();
 
         assertThat(stored().getMetadata().getResourceVersion()).isEqualTo(before);
     }
 
-    private void look(int times) {
+    @Test
+    void sixUnchangedPollsAreAStandstill() {
+        monitor.poll();
+
+        poll(5);
+        assertThat(monitor.isRenewed()).isTrue();
+        poll(1);
+        assertThat(monitor.isRenewed()).isFalse();
+    }
+
+    private void poll(int times) {
         for (int i = 0; i < times; i++) {
-            election.look();
+            monitor.poll();
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FenceTest {
     private final AtomicLong seconds = new AtomicLong();
@@ -76,6 +78,29 @@ class FenceTest {
         assertThat(lost).hasValue(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"leases-x", "leases", "coordination.k8s.io"})
+    void aNamespaceNamedLikeTheLeasesIsFencedToo(String namespace) {
+        renew();
+        seconds.set(16);
+
+        write(namespace, "leases");
+
+        assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void aWriteBesideTheLeasesDoesNotCountAsRenewal() {
+        renew();
+        seconds.set(10);
+        write("leases", "leases");
+        seconds.set(16);
+
+        write();
+
+        assertThat(lost).hasValue(1);
+    }
+
     private void renew() {
         client.resource(new LeaseBuilder()
                         .withNewMetadata()
@@ -90,10 +115,14 @@ class FenceTest {
     }
 
     private void write() {
+        write("shop", "routes");
+    }
+
+    private void write(String namespace, String name) {
         client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
-                        .withName("routes")
-                        .withNamespace("shop")
+                        .withName(name)
+                        .withNamespace(namespace)
                         .endMetadata()
                         .build())
                 .serverSideApply();

@@ -38,7 +38,13 @@ class PauseTest {
     void keepsTheStatusOfTheTimeBefore() {
         Condition ready = condition("Ready");
         PortMux resource = edge(4, Map.of("portmux.dev/paused", "true"));
-        resource.setStatus(new PortMuxStatus(3, List.of(ready), "10.0.0.1", 1, "a41f09c7", 2, "a=b", List.of()));
+        resource.setStatus(PortMuxStatus.observed(3)
+                .conditions(List.of(ready))
+                .address("10.0.0.1")
+                .table("a41f09c7")
+                .replicas(2)
+                .selector("a=b")
+                .build());
 
         PortMuxStatus status = Pause.status(resource, NOW);
 

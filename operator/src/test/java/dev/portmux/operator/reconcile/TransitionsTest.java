@@ -3,7 +3,7 @@ package dev.portmux.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMuxStatus;
-import dev.portmux.operator.reconcile.Transitions.Happening;
+import dev.portmux.operator.reconcile.Transitions.EventDraft;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
@@ -25,9 +25,9 @@ class TransitionsTest {
 
         assertThat(between(defaulted, status("a", ACCEPTED, PENDING))).isEmpty();
         assertThat(between(defaulted, status("a", ACCEPTED, PROGRAMMED)))
-                .containsExactly(new Happening(true, "Programmed", "1 of 1"));
+                .containsExactly(new EventDraft(true, "Programmed", "1 of 1"));
         assertThat(Transitions.between(Optional.empty(), status("a", ACCEPTED, PROGRAMMED)))
-                .containsExactly(new Happening(true, "Programmed", "1 of 1"));
+                .containsExactly(new EventDraft(true, "Programmed", "1 of 1"));
     }
 
     @Test
@@ -36,13 +36,13 @@ class TransitionsTest {
         PortMuxStatus bad = status("a", REFUSED, condition("Programmed", "False", "Invalid", "the spec is refused"));
         PortMuxStatus other = status("a", condition("Accepted", "False", "UnsupportedValue", "wais"), PROGRAMMED);
 
-        assertThat(between(good, bad)).containsExactly(new Happening(false, "UnsupportedValue", "gopher"));
+        assertThat(between(good, bad)).containsExactly(new EventDraft(false, "UnsupportedValue", "gopher"));
         assertThat(between(bad, bad)).isEmpty();
-        assertThat(between(bad, other)).contains(new Happening(false, "UnsupportedValue", "wais"));
+        assertThat(between(bad, other)).contains(new EventDraft(false, "UnsupportedValue", "wais"));
         assertThat(between(bad, good))
                 .containsExactly(
-                        new Happening(true, "Accepted", "the spec is valid"),
-                        new Happening(true, "Programmed", "1 of 1"));
+                        new EventDraft(true, "Accepted", "the spec is valid"),
+                        new EventDraft(true, "Programmed", "1 of 1"));
     }
 
     @Test
@@ -58,15 +58,19 @@ class TransitionsTest {
         assertThat(between(
                         status("a", PENDING),
                         status("a", condition("Programmed", "False", "ApplyFailed", "exceeded quota"))))
-                .containsExactly(new Happening(false, "ApplyFailed", "exceeded quota"));
+                .containsExactly(new EventDraft(false, "ApplyFailed", "exceeded quota"));
     }
 
-    private static List<Happening> between(PortMuxStatus before, PortMuxStatus after) {
+    private static List<EventDraft> between(PortMuxStatus before, PortMuxStatus after) {
         return Transitions.between(Optional.of(before), after);
     }
 
     private static PortMuxStatus status(String table, Condition... conditions) {
-        return new PortMuxStatus(1, List.of(conditions), null, 1, table, 1, null, List.of());
+        return PortMuxStatus.observed(1)
+                .conditions(List.of(conditions))
+                .table(table)
+                .replicas(1)
+                .build();
     }
 
     private static Condition condition(String type, String status, String reason, String message) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.operator.render.Model;
-import dev.portmux.operator.watch.Replica;
+import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
 import dev.portmux.planning.Resolution;
@@ -28,9 +28,9 @@ class KstatusTest {
     private static final String WEB = "{name: web, match: {protocol: http}, backendRef: {name: web, port: 80}}";
     private static final PortMux EDGE = Resources.edge(WEB);
     private static final Resolution FOUND = new Resolved(List.of(new Backend("10.0.0.1", 80)));
-    private static final Replica UP_TO_DATE =
-            new Replica("a", Optional.of(plan(EDGE, FOUND).table().orElseThrow().hash()));
-    private static final Replica BEHIND = new Replica("b", Optional.of("00000000"));
+    private static final ServedTable UP_TO_DATE = new ServedTable(
+            "a", Optional.of(plan(EDGE, FOUND).table().orElseThrow().hash()));
+    private static final ServedTable BEHIND = new ServedTable("b", Optional.of("00000000"));
 
     private enum Kstatus {
         IN_PROGRESS,
@@ -79,7 +79,8 @@ class KstatusTest {
         assertThat(kstatus(4, earlier)).isEqualTo(Kstatus.IN_PROGRESS);
     }
 
-    private static Kstatus judge(PortMux resource, Resolution backend, Optional<String> failure, Replica... replicas) {
+    private static Kstatus judge(
+            PortMux resource, Resolution backend, Optional<String> failure, ServedTable... replicas) {
         return kstatus(resource.getMetadata().getGeneration(), status(resource, backend, failure, replicas));
     }
 
@@ -100,7 +101,7 @@ class KstatusTest {
     }
 
     private static PortMuxStatus status(
-            PortMux resource, Resolution backend, Optional<String> failure, Replica... replicas) {
+            PortMux resource, Resolution backend, Optional<String> failure, ServedTable... replicas) {
         Plan plan = plan(resource, backend);
         Service service = new ServiceBuilder()
                 .withNewSpec()

@@ -7,7 +7,7 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.crds.RouteStatus;
 import dev.portmux.operator.render.Model;
-import dev.portmux.operator.watch.Replica;
+import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
 import dev.portmux.planning.Resolution.Resolved;
@@ -46,7 +46,7 @@ class StatusWriterTest {
 
     @Test
     void namesTheReplicaThatLags() {
-        PortMuxStatus status = status(Optional.empty(), replica("a", hash), new Replica("b", Optional.empty()));
+        PortMuxStatus status = status(Optional.empty(), replica("a", hash), new ServedTable("b", Optional.empty()));
 
         assertThat(condition(status, "Programmed").getMessage())
                 .isEqualTo("1 of 2 replicas serve routes " + hash + "; b does not answer");
@@ -95,7 +95,7 @@ class StatusWriterTest {
         assertThat(status(Optional.empty(), replica("a", hash))).isEqualTo(resource.getStatus());
     }
 
-    private PortMuxStatus status(Optional<String> failure, Replica... replicas) {
+    private PortMuxStatus status(Optional<String> failure, ServedTable... replicas) {
         return new StatusWriter(model(), seen(failure, replicas), NOW).status();
     }
 
@@ -103,7 +103,7 @@ class StatusWriterTest {
         return new Model(resource, plan, plan.table(), "example/sidecar:1");
     }
 
-    private static Observation seen(Optional<String> failure, Replica... replicas) {
+    private static Observation seen(Optional<String> failure, ServedTable... replicas) {
         Service service = new ServiceBuilder()
                 .withNewSpec()
                 .withClusterIP("10.96.0.9")
@@ -112,8 +112,8 @@ class StatusWriterTest {
         return new Observation(Optional.of(service), Optional.empty(), List.of(replicas), failure);
     }
 
-    private static Replica replica(String name, String table) {
-        return new Replica(name, Optional.of(table));
+    private static ServedTable replica(String name, String table) {
+        return new ServedTable(name, Optional.of(table));
     }
 
     private static Condition condition(PortMuxStatus status, String type) {

@@ -1,14 +1,14 @@
 package dev.portmux.operator.status;
 
 import dev.portmux.operator.render.Model;
-import dev.portmux.operator.watch.Replica;
+import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Whether every ready replica serves the table of this generation. */
-public record Programming(Model model, Observation seen) {
+public record ProgrammedState(Model model, Observation seen) {
     /** Some replica does not serve it yet. */
     public static final String PENDING = "Pending";
 
@@ -24,13 +24,13 @@ public record Programming(Model model, Observation seen) {
         if (seen.failure().isPresent()) {
             return State.no("ApplyFailed", seen.failure().get());
         }
-        List<Replica> replicas = seen.replicas();
+        List<ServedTable> replicas = seen.replicas();
         if (replicas.isEmpty()) {
             boolean none = Objects.equals(model.resource().getSpec().replicas(), 0);
             return State.no("NoReadyReplicas", none ? "spec.replicas is 0: no sidecar runs" : "no sidecar is ready");
         }
-        List<Replica> behind = replicas.stream()
-                .filter(replica -> !replica.table().equals(wanted))
+        List<ServedTable> behind = replicas.stream()
+                .filter(replica -> !replica.hash().equals(wanted))
                 .toList();
         String count =
                 (replicas.size() - behind.size()) + " of " + replicas.size() + " replicas serve routes " + wanted.get();
@@ -40,7 +40,7 @@ public record Programming(Model model, Observation seen) {
                         PENDING,
                         count + "; " + behind.getFirst().pod() + " "
                                 + behind.getFirst()
-                                        .table()
+                                        .hash()
                                         .map(table -> "serves " + table)
                                         .orElse("does not answer"));
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AskingTest {
+class PollIntervalTest {
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -33,7 +33,7 @@ class AskingTest {
                 .withReason(reason)
                 .withLastTransitionTime(SINCE.toString())
                 .build();
-        var status = new PortMuxStatus(1, List.of(programmed), null, 1, null, 0, null, List.of());
-        return Asking.again(status, SINCE.plusSeconds(seconds));
+        var status = PortMuxStatus.observed(1).conditions(List.of(programmed)).build();
+        return PollInterval.again(status, SINCE.plusSeconds(seconds));
     }
 }

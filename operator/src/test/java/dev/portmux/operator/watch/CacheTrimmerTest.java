@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EndpointsTest {
+class CacheTrimmerTest {
     @Test
     void theSliceOfAServiceWithoutPodsHasNone() {
         try (var client = PortMuxOperator.connect(Config.empty())) {
@@ -19,7 +19,7 @@ class EndpointsTest {
                      "addressType": "IPv4", "ports": null, "endpoints": null}
                     """, EndpointSlice.class);
 
-            assertThat(Endpoints.ready(List.of(slice, Cut.slice(slice)), new ServicePort()))
+            assertThat(Endpoints.ready(List.of(slice, CacheTrimmer.slice(slice)), new ServicePort()))
                     .isEmpty();
         }
     }

@@ -10,14 +10,17 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.Map;
 
 /**
- * What is kept of objects that are watched in the whole cluster: what resolving a reference asks for, and nothing of their
- * annotations, managed fields and the rest. The store adds name, namespace and version.
+ * Trims objects that are watched in the whole cluster to what it takes to resolve a reference: without annotations, managed
+ * fields and the like. The store adds name, namespace and version.
  */
-final class Cut {
+final class CacheTrimmer {
 
-    private Cut() {}
+    private CacheTrimmer() {}
 
     static Service service(Service whole) {
+        if (whole.getSpec() == null) {
+            return nothing();
+        }
         return new ServiceBuilder()
                 .withNewMetadata()
                 .endMetadata()
@@ -29,7 +32,7 @@ final class Cut {
                 .build();
     }
 
-    /** Of a Service that is nobody's backend: its name and version, by which a later question finds out what it is. */
+    /** For a Service that is nobody's backend: only its name and version, by which it is fetched when it becomes one. */
     static Service nothing() {
         return new ServiceBuilder().withNewMetadata().endMetadata().build();
     }
@@ -40,7 +43,9 @@ final class Cut {
                 .withMetadata(new ObjectMetaBuilder().withLabels(labels).build())
                 .withAddressType(whole.getAddressType())
                 .withPorts(whole.getPorts())
-                .withEndpoints(whole.getEndpoints().stream().map(Cut::endpoint).toList())
+                .withEndpoints(whole.getEndpoints().stream()
+                        .map(CacheTrimmer::endpoint)
+                        .toList())
                 .build();
     }
 

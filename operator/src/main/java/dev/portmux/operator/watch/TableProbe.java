@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the sidecars which routing table they serve. */
-public final class Replicas implements AutoCloseable {
-    /** For all replicas together: they are asked at the same time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+public final class TableProbe implements AutoCloseable {
+    /** For all pods together: they are asked at the same time. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** The table (at most a ConfigMap, 1 MiB) and what is around it. */
     private static final long LARGEST_ANSWER = 2 << 20;
@@ -29,26 +29,26 @@ public final class Replicas implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /** Asks those of the pods that are ready. */
-    public List<Replica> ask(List<Pod> pods) {
-        List<CompletableFuture<Replica>> answers =
-                pods.stream().filter(Replicas::isReady).map(this::ask).toList();
+    /** Asks the ready pods among these. */
+    public List<ServedTable> ask(List<Pod> pods) {
+        List<CompletableFuture<ServedTable>> answers =
+                pods.stream().filter(TableProbe::isReady).map(this::ask).toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<Replica> ask(Pod pod) {
+    private CompletableFuture<ServedTable> ask(Pod pod) {
         String name = pod.getMetadata().getName();
         return admin(pod)
                 .map(uri -> client.sendAsync(
-                                HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+                                HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
                                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER))
-                        .thenApply(Replicas::hash)
-                        .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApply(TableProbe::hash)
+                        .completeOnTimeout(Optional.empty(), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                         .exceptionally(_ -> Optional.empty()))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                .thenApply(table -> new Replica(name, table));
+                .thenApply(hash -> new ServedTable(name, hash));
     }
 
     private static boolean isReady(Pod pod) {
@@ -71,7 +71,7 @@ public final class Replicas implements AutoCloseable {
                                 "http://" + (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port + "/routes")));
     }
 
-    /** The member {@code hash} of the answer, without keeping the table that follows it. */
+    /** The field {@code hash} of the answer. The table that follows it is skipped. */
     private static Optional<String> hash(HttpResponse<byte[]> answer) {
         try (JsonParser parser = JSON.createParser(answer.body())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
