@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a PortMux and what its references lead to, to everything that follows from them. Pure: the same input gives the
- * same plan. Files are judged here without an API server, so the rules of the schema that matter are here too.
+ * Turns a PortMux and its resolved references into a plan. Pure: the same input gives the same plan. It also judges files
+ * without an API server, so it repeats the rules of the schema that matter.
  */
 public final class Planner {
     /** The longest drain time-out, which the schema repeats. */
@@ -44,7 +44,7 @@ public final class Planner {
         return new Planner(resource).plan(references, Proof::of);
     }
 
-    /** The same for one who plans again and again. */
+    /** The same for a caller that plans again and again. */
     public static Plan plan(PortMux resource, References references, ProofCache proofs) {
         Planner planner = new Planner(resource);
         return planner.plan(references, table -> proofs.of(planner.namespace, table));

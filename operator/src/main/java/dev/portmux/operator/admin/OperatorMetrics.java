@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the operator. The names are those that later versions of the framework use; none has a label per
- * resource, so their number does not grow with the cluster.
+ * The metrics of the operator. Names follow later versions of the framework. No metric has a label per resource, so their
+ * number does not grow with the cluster.
  */
 public final class OperatorMetrics implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

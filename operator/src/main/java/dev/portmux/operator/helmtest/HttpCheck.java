@@ -9,8 +9,8 @@ import java.security.Security;
 import java.time.Duration;
 
 /**
- * What the pod of {@code helm test} runs, since the images have no shell: asks each address given until it answers with
- * status 200. Exit codes: 0 if all have, 1 if one has not in time.
+ * The program that the pod of {@code helm test} runs, because the images have no shell. It sends GET to each address until
+ * it answers with status 200. Exit codes: 0 if all did, 1 if one did not within two minutes.
  */
 public final class HttpCheck {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -20,7 +20,7 @@ public final class HttpCheck {
     private HttpCheck() {}
 
     public static void main(String[] addresses) throws InterruptedException {
-        // A Service has no name before it exists, and that answer would be remembered for 10 s.
+        // The JVM would cache for 10 s that the name of a new Service does not resolve yet.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         for (String address : addresses) {
             if (!answers(URI.create(address), LIMIT)) {

@@ -24,19 +24,19 @@ record EventRecorder(KubernetesClient client, String instance) {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final String CONTROLLER = "portmux.dev/operator";
 
-    /** With six digits of fraction, neither fewer nor more: that is how the API server reads it. */
+    /** The API server accepts exactly six digits of fraction. */
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** The API server refuses a longer note. */
     private static final int LONGEST_NOTE = 1024;
 
-    /** Records what happened. That it cannot be recorded is no reason to do anything else differently. */
+    /** Records an event. A failure is only logged: events are not worth a retry. */
     void record(PortMux about, EventDraft draft, Instant when) {
         try {
             client.resource(event(about, draft, when)).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("event {} is lost: {}", draft.reason(), Failures.text(e));
+            LOG.warn("event {} was not recorded: {}", draft.reason(), Failures.text(e));
         }
     }
 

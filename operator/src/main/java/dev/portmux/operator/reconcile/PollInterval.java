@@ -7,23 +7,23 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When the replicas are asked again. Changes of pods ask at once; this is for what no event tells. */
+/** How long to wait before the sidecars are asked again which table they serve. A change of a pod asks at once. */
 final class PollInterval {
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final Duration CONFIRM = Duration.ofMinutes(1);
+    private static final Duration CONFIRMATION = Duration.ofMinutes(1);
 
     private PollInterval() {}
 
-    /** Soon after a change, then at growing intervals: a quarter of the time for which they have not agreed. */
-    static Duration again(PortMuxStatus status, Instant now) {
+    /** A quarter of the time for which the replicas have disagreed; if they agree, the interval of a confirmation. */
+    static Duration after(PortMuxStatus status, Instant now) {
         return status.conditions().stream()
                 .filter(condition -> condition.getType().equals(Conditions.PROGRAMMED))
-                // Where none is ready or the spec is refused there is nobody to ask, until something changes.
+                // With no ready pod, or with a refused spec, only an event can change the answer.
                 .filter(condition -> condition.getReason().equals(ProgrammedState.PENDING))
                 .findFirst()
                 .map(condition -> afterDisagreement(condition, now))
-                .orElse(CONFIRM);
+                .orElse(CONFIRMATION);
     }
 
     private static Duration afterDisagreement(Condition condition, Instant now) {

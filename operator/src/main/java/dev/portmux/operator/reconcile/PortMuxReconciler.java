@@ -47,7 +47,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Plans, lets the dependents render the plan, asks the replicas, and writes the status. */
+/** Plans a PortMux, lets the dependents render the plan, asks the sidecars which table they serve, writes the status. */
 @ControllerConfiguration(
         name = "portmux",
         fieldManager = Owned.MANAGER,
@@ -110,7 +110,7 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
         }
         PortMuxStatus status = status(model, context, Optional.empty());
         write(resource, status, context);
-        return UpdateControl.<PortMux>noUpdate().rescheduleAfter(PollInterval.again(status, clock.instant()));
+        return UpdateControl.<PortMux>noUpdate().rescheduleAfter(PollInterval.after(status, clock.instant()));
     }
 
     @Override
@@ -157,7 +157,7 @@ public final class PortMuxReconciler implements Reconciler<PortMux>, AutoCloseab
             Transitions.between(Optional.ofNullable(resource.getStatus()), status)
                     .forEach(draft -> events.record(resource, draft, clock.instant()));
         } catch (KubernetesClientException e) {
-            // Deleted in the meantime: there is nobody left to tell.
+            // The PortMux was deleted in the meantime.
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
             }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** From one status to the next: what somebody who reads the events of a PortMux wants to be told. Pure. */
+/** The events that a change of status is worth. Pure. */
 final class Transitions {
-    /** Passing states of every change, and those that follow from another condition that is told. */
-    private static final List<String> UNTOLD = List.of("Pending", "Invalid");
+    /** Reasons without an event: a passing state of every change, and one that follows from Accepted, which has its own event. */
+    private static final List<String> SILENT = List.of("Pending", "Invalid");
 
     private Transitions() {}
 
     /**
-     * One thing that happened.
+     * An event that is still to be written.
      *
-     * @param normal it is as it should be
+     * @param normal whether all is well: type Normal, otherwise Warning
      * @param reason in one word for programs
      * @param note   in one sentence for people
      */
@@ -33,7 +33,7 @@ final class Transitions {
                 .toList();
     }
 
-    /** What goes wrong, also when it goes wrong in another way, and that it is well again. */
+    /** When it becomes False, when its reason or message changes, and when it becomes True again. */
     private static Optional<Condition> validity(String type, Optional<PortMuxStatus> before, PortMuxStatus after) {
         Optional<Condition> old = before.flatMap(status -> find(type, status));
         return find(type, after)
@@ -42,11 +42,11 @@ final class Transitions {
                         : old.filter(was -> says(was).equals(says(now))).isEmpty());
     }
 
-    /** Each table that all replicas have come to serve, and what keeps them from it. */
+    /** When all replicas serve a new table, and when something keeps them from it. */
     private static Optional<Condition> programmed(Optional<PortMuxStatus> before, PortMuxStatus after) {
         Optional<Condition> old = before.flatMap(status -> find(Conditions.PROGRAMMED, status));
         return find(Conditions.PROGRAMMED, after)
-                .filter(now -> !UNTOLD.contains(now.getReason()))
+                .filter(now -> !SILENT.contains(now.getReason()))
                 .filter(now -> isTrue(now)
                         ? old.filter(Transitions::isTrue).isEmpty()
                                 || !before.map(PortMuxStatus::table).equals(Optional.ofNullable(after.table()))

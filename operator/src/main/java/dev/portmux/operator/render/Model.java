@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Everything that the dependents render, made before any of them runs.
  *
- * @param table the one to be in force: that of the plan, or while the spec is refused the one before
+ * @param table the table to be in force: that of the plan or, while the spec is refused, the last valid one
  */
 public record Model(PortMux resource, Plan plan, Optional<RoutingTable> table, String sidecarImage) {
 

@@ -24,7 +24,7 @@ final class Placement {
                 .build();
     }
 
-    /** A constraint without a selector counts no pod, which nobody wants: then it is about the sidecars. */
+    /** A constraint without a selector would count no pod, so it gets that of the sidecars. */
     private static List<TopologySpreadConstraint> spread(PortMux owner) {
         return owner.getSpec().pod().topologySpreadConstraints().stream()
                 .map(constraint -> constraint.getLabelSelector() != null

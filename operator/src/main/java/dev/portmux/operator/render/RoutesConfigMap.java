@@ -29,7 +29,7 @@ public final class RoutesConfigMap extends CRUDKubernetesDependentResource<Confi
                 .build();
     }
 
-    /** The table in a ConfigMap; none if somebody else wrote something there that is no table. */
+    /** The table in a ConfigMap; empty if its text is not a table. */
     public static Optional<RoutingTable> read(ConfigMap map) {
         try {
             return Optional.ofNullable(map.getData().get(KEY))

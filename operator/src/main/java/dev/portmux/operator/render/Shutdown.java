@@ -6,9 +6,9 @@ import dev.portmux.planning.Planner;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a sidecar pod ends: it leaves the Service, then keeps its connections for a while, and is killed after that. */
+/** How a sidecar pod ends: it leaves the Service, drains its connections, and is killed if that takes too long. */
 record Shutdown(Duration drain) {
-    /** After this no new connection comes: load balancers and kube-proxy have learned that the pod ends. */
+    /** By then load balancers and kube-proxy send no new connection. */
     static final long LEAVE_SECONDS = 5;
 
     private static final Duration UNSET = Duration.ofSeconds(25);
@@ -21,7 +21,7 @@ record Shutdown(Duration drain) {
                 .orElse(UNSET));
     }
 
-    /** Rounded up: nobody is given less time than was asked for. */
+    /** Rounded up, so that connections get at least the time asked for. */
     long drainSeconds() {
         return drain.plusSeconds(1).minusNanos(1).toSeconds();
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The sidecar pods. Nothing here depends on the routes, so that a routing change restarts no pod.
+ * The Deployment of the sidecar pods. Nothing in it depends on the routes, so a routing change restarts no pod.
  *
- * <p>A field at its default is left out wherever the API server would leave it out too, or the comparison of what is
- * applied with what is there never comes to rest.
+ * <p>Leave out a field at its default wherever the API server leaves it out: otherwise the desired object always differs
+ * from the actual one, and the operator writes it again and again.
  */
 @KubernetesDependent(informer = @Informer(labelSelector = Owned.SELECTOR))
 public final class SidecarDeployment extends CRUDKubernetesDependentResource<Deployment, PortMux> {
@@ -31,7 +31,7 @@ public final class SidecarDeployment extends CRUDKubernetesDependentResource<Dep
         return new DeploymentBuilder()
                 .withMetadata(Owned.metadata(owner, owner.getMetadata().getName()))
                 .withNewSpec()
-                // Unset is left out: then the number belongs to an autoscaler.
+                // If unset it is not applied: then an autoscaler owns the number.
                 .withReplicas(owner.getSpec().replicas())
                 .withNewSelector()
                 .withMatchLabels(Owned.podLabels(owner))

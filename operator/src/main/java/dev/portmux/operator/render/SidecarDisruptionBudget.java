@@ -12,7 +12,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 import java.util.Optional;
 
-/** Keeps whoever empties nodes from ending more than one sidecar at a time. Only where there is more than one. */
+/** Lets a node drain evict only one sidecar at a time. Rendered for more than one replica. */
 @KubernetesDependent(informer = @Informer(labelSelector = Owned.SELECTOR))
 public final class SidecarDisruptionBudget extends CRUDKubernetesDependentResource<PodDisruptionBudget, PortMux> {
 
@@ -26,7 +26,7 @@ public final class SidecarDisruptionBudget extends CRUDKubernetesDependentResour
                 .withMetadata(Owned.metadata(owner, owner.getMetadata().getName()))
                 .withNewSpec()
                 .withNewMaxUnavailable(1)
-                // A sidecar that is not ready serves nobody: it must not keep its node from being emptied.
+                // A sidecar that is not ready serves no connection: it must not block the drain of its node.
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")
                 .withNewSelector()
                 .withMatchLabels(Owned.podLabels(owner))
@@ -35,7 +35,7 @@ public final class SidecarDisruptionBudget extends CRUDKubernetesDependentResour
                 .build();
     }
 
-    /** The number that the spec asks for, or without one what an autoscaler has set. */
+    /** Counts the replicas of the spec or, if unset, those that an autoscaler has set. */
     static boolean wanted(PortMux owner, Optional<Deployment> deployment) {
         return Optional.ofNullable(owner.getSpec().replicas())
                 .or(() -> deployment.map(each -> each.getSpec().getReplicas()))
@@ -43,7 +43,7 @@ public final class SidecarDisruptionBudget extends CRUDKubernetesDependentResour
                 .isPresent();
     }
 
-    /** When there is one. */
+    /** The condition of the framework for {@link #wanted}. */
     public static final class SeveralReplicas implements Condition<PodDisruptionBudget, PortMux> {
         @Override
         public boolean isMet(

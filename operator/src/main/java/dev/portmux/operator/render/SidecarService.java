@@ -24,7 +24,7 @@ public final class SidecarService extends CRUDKubernetesDependentResource<Servic
         return render(owner);
     }
 
-    /** Server-side apply leaves the ports of others alone, so that they would not count as a difference. */
+    /** Server-side apply ignores ports that others have added, so they are compared here. */
     @Override
     public Matcher.Result<Service> match(Service actual, Service desired, PortMux owner, Context<PortMux> context) {
         return hasOnlyItsPort(actual, owner)
@@ -33,8 +33,8 @@ public final class SidecarService extends CRUDKubernetesDependentResource<Servic
     }
 
     /**
-     * Server-side apply would keep a port that somebody else has added or renumbered, and fail for the name of the latter,
-     * which is then there twice. A merge patch replaces the list.
+     * Server-side apply would keep a port that somebody has added. A port that somebody has renumbered would make it fail,
+     * because two ports would have one name. A merge patch replaces the list.
      */
     @Override
     public Service update(Service actual, Service desired, PortMux owner, Context<PortMux> context) {
@@ -73,7 +73,7 @@ public final class SidecarService extends CRUDKubernetesDependentResource<Servic
                 .withName(SidecarDeployment.MUX_PORT)
                 .withPort(owner.getSpec().port())
                 .withNewTargetPort(SidecarDeployment.MUX_PORT)
-                // The merge key of a port is its number and protocol: server-side apply needs both said.
+                // Number and protocol are the merge key of a port; server-side apply needs both.
                 .withProtocol("TCP")
                 .withNodePort(spec.nodePort())
                 .endPort()

@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 
-/** Whom the sidecars are for the API server. The pods mount its token themselves, for their one purpose. */
+/** The ServiceAccount that sidecars use. It mounts no token by itself: the pods project one. */
 @KubernetesDependent(informer = @Informer(labelSelector = Owned.SELECTOR))
 public final class SidecarServiceAccount extends CRUDKubernetesDependentResource<ServiceAccount, PortMux> {
 

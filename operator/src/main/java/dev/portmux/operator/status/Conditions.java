@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes conditions that keep the time of their last transition. */
+/** Builds conditions that keep the time of their last transition. */
 public final class Conditions {
     public static final String ACCEPTED = "Accepted";
     public static final String RESOLVED_REFS = "ResolvedRefs";
@@ -17,7 +17,7 @@ public final class Conditions {
     static final String STALLED = "Stalled";
     static final String OVERLAPPING = "OverlappingSignatures";
 
-    /** What a condition's message may hold in status.conditions without crowding out the rest of kubectl describe. */
+    /** Longer messages would crowd out the rest of {@code kubectl describe}. */
     private static final int LONGEST_MESSAGE = 1024;
 
     private final List<Condition> before;
@@ -48,7 +48,7 @@ public final class Conditions {
                 .build());
     }
 
-    /** A condition that is there only while it is true. */
+    /** Adds a condition that exists only while it is true. */
     void setIf(String type, State state) {
         if (state.holds()) {
             set(type, state);

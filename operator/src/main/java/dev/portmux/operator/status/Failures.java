@@ -6,7 +6,7 @@ import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import java.net.HttpURLConnection;
 import java.util.stream.Collectors;
 
-/** What went wrong when owned objects were written, in a sentence for the status. */
+/** Why owned objects could not be written, in one sentence for the status. */
 public final class Failures {
 
     private Failures() {}

@@ -7,7 +7,7 @@ import dev.portmux.planning.RoutePlan;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is said of routes. */
+/** Accepted and ResolvedRefs, of one route and of all of them. */
 final class RouteStates {
 
     private RouteStates() {}

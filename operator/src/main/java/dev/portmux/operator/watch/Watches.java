@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is watched beside the owned objects: the backends and the sidecar pods. */
+/** Watches the backends and the sidecar pods. The framework watches the owned objects. */
 public final class Watches {
     private static final String BY_OWNER = "owner";
 
@@ -52,7 +52,7 @@ public final class Watches {
         return pods.byIndex(BY_OWNER, key(ResourceID.fromResource(owner)));
     }
 
-    /** These caches are read by name and index, so no second index from primaries to them is kept. */
+    /** The caches are read by name and index, so the framework need not keep an index from primaries to them. */
     static PrimaryToSecondaryMapper<PortMux> readByName() {
         return _ -> Set.of();
     }

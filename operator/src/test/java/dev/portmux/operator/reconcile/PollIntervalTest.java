@@ -21,7 +21,7 @@ class PollIntervalTest {
     }
 
     @Test
-    void asksSeldomWhenThereIsNobodyToAsk() {
+    void onlyConfirmsWhenNoReplicaIsReady() {
         assertThat(again("NoReadyReplicas", 0)).isEqualTo(Duration.ofMinutes(1));
         assertThat(again("Invalid", 0)).isEqualTo(Duration.ofMinutes(1));
     }
@@ -34,6 +34,6 @@ class PollIntervalTest {
                 .withLastTransitionTime(SINCE.toString())
                 .build();
         var status = PortMuxStatus.observed(1).conditions(List.of(programmed)).build();
-        return PollInterval.again(status, SINCE.plusSeconds(seconds));
+        return PollInterval.after(status, SINCE.plusSeconds(seconds));
     }
 }
