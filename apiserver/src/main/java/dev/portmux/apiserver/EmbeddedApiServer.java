@@ -44,7 +44,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         var certificate = LoopbackCertificate.create();
         var front = new HttpFront(new ApiDispatcher());
-        // Not virtual ones: whoever runs this in one process with what it serves may keep their few carriers busy.
+        // Platform threads: clients in the same process may keep the few carriers of virtual threads busy.
         var threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("api-", 0).factory());
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Server-side apply for one field manager: the fields it applies are set and recorded in {@code managedFields}, those it
  * applied before and no longer does are removed unless another manager applies them too. Lists are one field each, also
- * those that the real server merges by key, and there are no conflicts: whoever applies last wins.
+ * those that the real server merges by key, and there are no conflicts: the last apply wins.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">Server-Side Apply</a>
  */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port     1 to 65535
  * @param routes   1 to 100, tried in this order
- * @param replicas sidecar pods; unset leaves their number to an autoscaler
+ * @param replicas  sidecar pods; unset leaves their number to an autoscaler
+ * @param resources of the sidecar container; empty: the operator's default requests, no limits
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PortMuxSpec(

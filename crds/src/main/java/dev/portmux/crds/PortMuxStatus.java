@@ -30,4 +30,65 @@ public record PortMuxStatus(
         conditions = Absent.toEmpty(conditions);
         routes = Absent.toEmpty(routes);
     }
+
+    /** A status in which nothing is set but the generation. */
+    public static Builder observed(long generation) {
+        return new Builder(generation);
+    }
+
+    /** The same with other conditions. */
+    public PortMuxStatus withConditions(List<Condition> others) {
+        return new PortMuxStatus(observedGeneration, others, address, routeCount, table, replicas, selector, routes);
+    }
+
+    /** Sets the fields by name. Each call changes this builder and returns it. */
+    public static final class Builder {
+        private final long observedGeneration;
+        private List<Condition> conditions = List.of();
+        private @Nullable String address;
+        private @Nullable String table;
+        private int replicas;
+        private @Nullable String selector;
+        private List<RouteStatus> routes = List.of();
+
+        private Builder(long observedGeneration) {
+            this.observedGeneration = observedGeneration;
+        }
+
+        public Builder conditions(List<Condition> value) {
+            conditions = value;
+            return this;
+        }
+
+        public Builder address(String value) {
+            address = value;
+            return this;
+        }
+
+        public Builder table(String value) {
+            table = value;
+            return this;
+        }
+
+        public Builder replicas(int value) {
+            replicas = value;
+            return this;
+        }
+
+        public Builder selector(String value) {
+            selector = value;
+            return this;
+        }
+
+        /** Sets the state of each route, and with it their number. */
+        public Builder routes(List<RouteStatus> value) {
+            routes = value;
+            return this;
+        }
+
+        public PortMuxStatus build() {
+            return new PortMuxStatus(
+                    observedGeneration, conditions, address, routes.size(), table, replicas, selector, routes);
+        }
+    }
 }

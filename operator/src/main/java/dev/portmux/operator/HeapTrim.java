@@ -3,13 +3,13 @@ package dev.portmux.operator;
 import java.time.Duration;
 
 /**
- * Gives back the heap that reading a cluster or a burst of changes took. The serial collector does so only when it collects
- * the whole heap, which by itself it does when that is full.
+ * Collects the whole heap now and then, because only such a collection returns memory to the system, and the serial
+ * collector starts one only when the heap is full.
  */
 final class HeapTrim {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-    /** What the start has read is still being looked at when the operator is ready. */
+    /** When the operator is ready, it is still processing what it has read. */
     private static final Duration AFTER_START = Duration.ofSeconds(10);
 
     private HeapTrim() {}

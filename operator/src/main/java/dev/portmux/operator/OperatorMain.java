@@ -1,5 +1,11 @@
 package dev.portmux.operator;
 
+import dev.portmux.operator.admin.HealthServer;
+import dev.portmux.operator.admin.OperatorMetrics;
+import dev.portmux.operator.election.Election;
+import dev.portmux.operator.election.Fence;
+import dev.portmux.operator.render.Owned;
+import dev.portmux.operator.status.Failures;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,18 +28,18 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code PORTMUX_SIDECAR_IMAGE}: image of the sidecar pods; required
  *   <li>{@code PORTMUX_WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
  *   <li>{@code PORTMUX_LEADER_ELECTION}: {@code true} when there are several replicas
- *   <li>{@code POD_NAMESPACE}: where the lease of the election is; by default that of the service account
- *   <li>{@code HOSTNAME}: its name in events and in the election; Kubernetes sets it
- *   <li>{@code PORTMUX_HTTP_PORT}: of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080
+ *   <li>{@code POD_NAMESPACE}: namespace of the Lease; if unset, that of the service account
+ *   <li>{@code HOSTNAME}: name of this replica in events and in the election; Kubernetes sets it
+ *   <li>{@code PORTMUX_HTTP_PORT}: port of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080 if unset
  * </ul>
  */
 public final class OperatorMain {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
 
-    /** The workqueue retries too; more here would only hide for longer that the API server refuses. */
+    /** The work queue retries too. More retries here would only delay the message that the API server refuses. */
     private static final int RETRIES = 3;
 
-    private static final Duration UNTIL_IT_IS_BACK = Duration.ofSeconds(2);
+    private static final Duration API_SERVER_POLL = Duration.ofSeconds(2);
 
     private OperatorMain() {}
 
@@ -57,8 +63,8 @@ public final class OperatorMain {
         awaitApiServer(client);
         PortMuxOperator operator = PortMuxOperator.start(client, options, metrics);
         HeapTrim.start();
-        health.serve(operator);
-        metrics.observe(operator);
+        health.ask(operator::healthy, operator::ready);
+        metrics.observe(operator::leads, operator::resources);
         LOG.info("ready, sidecars run {}", options.sidecarImage());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
@@ -67,7 +73,7 @@ public final class OperatorMain {
         }));
     }
 
-    /** Ending while it is away would help nobody: the kubelet starts what ends again and again ever more seldom. */
+    /** Waits instead of exiting: exiting would put the container into CrashLoopBackOff. */
     private static void awaitApiServer(KubernetesClient client) {
         while (true) {
             try {
@@ -75,16 +81,16 @@ public final class OperatorMain {
                 return;
             } catch (KubernetesClientException e) {
                 if (e.getStatus() != null) {
-                    // It answers; what it refuses is found out when the operator starts.
+                    // It answers. If it refuses this request, the start of the operator will tell.
                     return;
                 }
-                LOG.warn("waits for the API server: {}", Failures.text(e));
-                LockSupport.parkNanos(UNTIL_IT_IS_BACK.toNanos());
+                LOG.warn("waiting for the API server: {}", Failures.text(e));
+                LockSupport.parkNanos(API_SERVER_POLL.toNanos());
             }
         }
     }
 
-    /** Threads of the parts that have started would keep a process alive that does nothing. */
+    /** Exits explicitly: threads that have started would keep the process alive. */
     private static void exit(String why) {
         LOG.error(why);
         System.exit(1);

@@ -1,5 +1,6 @@
 package dev.portmux.operator;
 
+import dev.portmux.operator.render.Owned;
 import java.util.Optional;
 import java.util.Set;
 

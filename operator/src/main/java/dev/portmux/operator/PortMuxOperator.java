@@ -5,9 +5,12 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.election.Election;
+import dev.portmux.operator.reconcile.PortMuxReconciler;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -44,10 +47,10 @@ public final class PortMuxOperator implements AutoCloseable {
         return client(config).build();
     }
 
-    /** The same for one of several replicas. */
-    static KubernetesClient connect(Config config, Fence fence) {
+    /** The same with one more interceptor: a replica that takes part in an election has a fence. */
+    public static KubernetesClient connect(Config config, Interceptor interceptor) {
         return client(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("fence", fence))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("portmux", interceptor))
                 .build();
     }
 
@@ -73,12 +76,14 @@ public final class PortMuxOperator implements AutoCloseable {
         Optional<Election> election =
                 options.leaseNamespace().map(namespace -> new Election(client, namespace, options.instance()));
         Operator operator = new Operator(settings -> configure(settings, client, election, metrics));
-        PortMuxReconciler reconciler = new PortMuxReconciler(options, Clock.systemUTC());
+        PortMuxReconciler reconciler =
+                new PortMuxReconciler(options.sidecarImage(), options.instance(), Clock.systemUTC());
         operator.register(reconciler, controller -> {
             if (!options.namespaces().isEmpty()) {
                 controller.settingNamespaces(options.namespaces());
             }
         });
+        election.ifPresent(Election::start);
         operator.start();
         return new PortMuxOperator(operator, reconciler, election);
     }
@@ -108,7 +113,7 @@ public final class PortMuxOperator implements AutoCloseable {
     /** Whether all its watches work, and the election if there is one. */
     public boolean healthy() {
         return operator.getRuntimeInfo().allEventSourcesAreHealthy()
-                && election.map(Election::goesOn).orElse(true);
+                && election.map(Election::isAlive).orElse(true);
     }
 
     /** Whether it is this replica that reconciles. */
@@ -139,6 +144,6 @@ public final class PortMuxOperator implements AutoCloseable {
     private void stop() {
         election.ifPresent(Election::end);
         operator.stop();
-        election.ifPresent(Election::giveUp);
+        election.ifPresent(Election::release);
     }
 }

@@ -1,4 +1,4 @@
-/** The Kubernetes operator: one pure model of what a PortMux needs, dependents that render it, and the status. */
+/** The Kubernetes operator: its program, and the handle on one that runs. The rooms below are in docs/design/operator.md. */
 @NullMarked
 package dev.portmux.operator;
 

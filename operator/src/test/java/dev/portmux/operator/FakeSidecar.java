@@ -1,6 +1,7 @@
 package dev.portmux.operator;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.portmux.operator.render.Owned;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;

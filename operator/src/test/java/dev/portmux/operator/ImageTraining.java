@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.render.RoutesConfigMap;
+import dev.portmux.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;

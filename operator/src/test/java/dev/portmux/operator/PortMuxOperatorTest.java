@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.render.RoutesConfigMap;
 import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,8 +18,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,7 @@ class PortMuxOperatorTest {
 
     @BeforeAll
     static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         server = EmbeddedApiServer.start();
         client = PortMuxOperator.connect(server.config());
         operator = PortMuxOperator.start(client, OperatorOptions.of("example/sidecar:1"));
@@ -72,6 +76,7 @@ class PortMuxOperatorTest {
 
     @AfterAll
     static void stop() {
+        Awaitility.reset();
         operator.close();
         client.close();
         server.close();

@@ -4,10 +4,10 @@ import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Findings;
 import java.util.List;
 
-/** Which overlaps the routes of a PortMux say to be known and wanted. One route of a pair is enough to say so. */
+/** The overlaps that routes of a PortMux acknowledge. It is enough that one route of a pair names the other. */
 record Acknowledgements(List<RouteSpec> routes) {
 
-    /** An acknowledgement that names nothing would be forgotten when its route is renamed. */
+    /** Each name must be that of another route: otherwise an acknowledgement would be lost when a route is renamed. */
     void check(Problems problems) {
         for (int i = 0; i < routes.size(); i++) {
             RouteSpec route = routes.get(i);

@@ -19,7 +19,7 @@ public final class BackendRules {
 
     private BackendRules() {}
 
-    /** Why this reference cannot lead anywhere, whatever there is. */
+    /** Why this reference is refused without looking at the cluster. */
     public static Optional<Unresolved> refusal(BackendRef reference) {
         return reference.refersToService()
                 ? Optional.empty()
@@ -31,13 +31,13 @@ public final class BackendRules {
     }
 
     /**
-     * Why this Service cannot be what the reference asks for.
+     * Why this Service cannot be the backend that the reference asks for.
      *
      * @param name of the Service, for the message
      */
     public static Optional<Unresolved> refusal(BackendRef reference, String name, Service service) {
-        if ("ExternalName".equals(service.getSpec().getType())) {
-            // CVE-2021-25740: it would let whoever may write Services reach addresses that policies keep from them.
+        if (service.getSpec() != null && "ExternalName".equals(service.getSpec().getType())) {
+            // CVE-2021-25740: such a Service would give its author access to addresses that network policies deny.
             return Optional.of(new Unresolved(INVALID_KIND, name + " is of type ExternalName, which is refused"));
         }
         ServicePorts ports = ServicePorts.of(service);
@@ -47,7 +47,7 @@ public final class BackendRules {
     }
 
     private static Optional<Unresolved> refusal(BackendRef reference, String name, ServicePort port) {
-        String protocol = Objects.requireNonNullElse(port.getProtocol(), "TCP");
+        String protocol = ServicePorts.protocol(port);
         return protocol.equals("TCP")
                 ? Optional.empty()
                 : Optional.of(new Unresolved(

@@ -30,7 +30,7 @@ public record ClusterReferences(ServiceCache services) implements References {
                         .anyMatch(grant -> Grants.permits(grant, namespace, service.name()));
     }
 
-    /** Says the same whether or not the Service exists: who may not refer to it may not learn that either. */
+    /** The same message whether or not the Service exists, so that it does not reveal that. */
     private static Resolution notPermitted(String namespace, ServiceName service) {
         return new Unresolved(
                 NOT_PERMITTED,

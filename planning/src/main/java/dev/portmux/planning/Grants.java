@@ -27,7 +27,7 @@ final class Grants {
         return GROUP.equals(from.getGroup()) && KIND.equals(from.getKind()) && namespace.equals(from.getNamespace());
     }
 
-    /** Without a name all of the kind are meant. */
+    /** Without a name, all Services are meant. */
     private static boolean isTo(ReferenceGrantTo to, String service) {
         return (to.getGroup() == null || to.getGroup().isEmpty())
                 && "Service".equals(to.getKind())

@@ -21,9 +21,11 @@ public record Plan(Optional<RoutingTable> table, List<Problem> problems, Finding
 
     /** Why there is no table: the problems, or else those findings that are errors. */
     public List<Problem> refusals() {
+        List<String> names = routes.stream().map(RoutePlan::name).toList();
         return problems.isEmpty()
-                ? FindingTexts.problems(
-                        findings, routes.stream().map(RoutePlan::name).toList())
+                ? findings.errors().stream()
+                        .map(error -> Problem.of(error, names))
+                        .toList()
                 : problems;
     }
 }

@@ -14,12 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a PortMux and what its references lead to, to everything that follows from them. Pure: the same input gives the
- * same plan. Files are judged here without an API server, so the rules of the schema that matter are here too.
+ * Turns a PortMux and its resolved references into a plan. Pure: the same input gives the same plan. It also judges files
+ * without an API server, so it repeats the rules of the schema that matter.
  */
 public final class Planner {
     /** The longest drain time-out, which the schema repeats. */
@@ -40,10 +41,16 @@ public final class Planner {
 
     /** Plans {@code resource}; without a namespace it is in {@code default}. */
     public static Plan plan(PortMux resource, References references) {
-        return new Planner(resource).plan(references);
+        return new Planner(resource).plan(references, Proof::of);
     }
 
-    private Plan plan(References references) {
+    /** The same for a caller that plans again and again. */
+    public static Plan plan(PortMux resource, References references, ProofCache proofs) {
+        Planner planner = new Planner(resource);
+        return planner.plan(references, table -> proofs.of(planner.namespace, table));
+    }
+
+    private Plan plan(References references, Function<RoutingTable, Proof> prove) {
         problems.require(
                 spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
         problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
@@ -60,12 +67,12 @@ public final class Planner {
         Timing timing = timing();
         Optional<RoutingTable> table =
                 problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
-        Optional<Proof> proof = table.map(Proof::of);
+        Optional<Proof> proof = table.map(prove);
         proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
         Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
         List<Problem> refusals = new ArrayList<>(problems.all());
-        refusals.addAll(FindingTexts.problems(
-                findings, spec.routes().stream().map(RouteSpec::name).toList()));
+        List<String> names = spec.routes().stream().map(RouteSpec::name).toList();
+        findings.errors().forEach(error -> refusals.add(Problem.of(error, names)));
         List<RoutePlan> states = IntStream.range(0, spec.routes().size())
                 .mapToObj(i -> new RoutePlan(spec.routes().get(i).name(), below(path(i), refusals), resolutions.get(i)))
                 .toList();

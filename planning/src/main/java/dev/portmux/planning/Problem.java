@@ -1,5 +1,8 @@
 package dev.portmux.planning;
 
+import dev.portmux.detection.overlap.Finding;
+import java.util.List;
+
 /**
  * What is wrong with a spec.
  *
@@ -15,6 +18,14 @@ public record Problem(String field, String reason, String message) {
         int colon = text.indexOf(": ");
         String rest = colon < 0 ? text : text.substring(colon + 2);
         return new Problem(colon < 0 ? field : field + "." + text.substring(0, colon), UNSUPPORTED_VALUE, rest);
+    }
+
+    /** An error of the overlap proof, as a problem of the route that it is about. */
+    static Problem of(Finding error, List<String> routes) {
+        return new Problem(
+                "spec.routes[" + routes.indexOf(error.route()) + "].match",
+                "Route" + FindingText.reason(error),
+                FindingText.message(error));
     }
 
     @Override

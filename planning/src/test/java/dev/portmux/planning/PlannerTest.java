@@ -3,10 +3,12 @@ package dev.portmux.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
+import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.planning.Resolution.Resolved;
 import dev.portmux.planning.Resolution.Unresolved;
 import dev.portmux.routes.Backend;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +139,7 @@ class PlannerTest {
                 EVERYTHING);
 
         assertThat(plan.table()).isPresent();
-        assertThat(FindingTexts.overlapping(plan.findings()).reason()).isEqualTo("MayDelay");
+        assertThat(FindingText.reason(plan.findings().all().getFirst())).isEqualTo("MayDelay");
     }
 
     @Test
@@ -147,5 +149,127 @@ class PlannerTest {
         assertThat(plan.problems())
                 .extracting(Problem::toString)
                 .containsExactly("spec.port: 0 (expected: 1 to 65535)", "spec.routes: none (expected: at least one)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", "65535, true", "65536, false", "-1, false"})
+    void thePortIsOneOfTcp(int port, boolean fine) {
+        PortMux resource = Resources.edge(REST);
+        PortMuxSpec spec = resource.getSpec();
+        resource.setSpec(new PortMuxSpec(
+                port, spec.routes(), spec.detection(), spec.replicas(), spec.resources(), spec.pod(), spec.service()));
+
+        Plan plan = Planner.plan(resource, EVERYTHING);
+
+        assertThat(plan.table().isPresent()).isEqualTo(fine);
+        assertThat(plan.problems().isEmpty()).isEqualTo(fine);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            detection: {timeout: 10m}
+            detection: {silence: 9999ms, timeout: 10s}
+            detection: {silence: 0s}
+            pod: {drainTimeout: 24h}
+            pod: {drainTimeout: 0s}
+            """)
+    void theLimitItselfIsAllowed(String more) {
+        assertThat(Planner.plan(Resources.edge(List.of(REST), more), EVERYTHING).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void namesADrainTimeoutThatIsTooLong() {
+        Plan plan = Planner.plan(Resources.edge(List.of(REST), "pod: {drainTimeout: 24h1ms}"), EVERYTHING);
+
+        assertThat(plan.problems())
+                .extracting(Problem::toString)
+                .containsExactly("spec.pod.drainTimeout: \"24h1ms\" (expected: at most 1440m)");
+    }
+
+    @Test
+    void aRouteThatTakesSomeSourcesNeedNotBeTheLast() {
+        Plan plan = Planner.plan(
+                Resources.edge("{name: office, match: {from: [10.0.0.0/8]}, backendRef: {name: a, port: 1}}", REST),
+                EVERYTHING);
+
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {name: edge, port: 1}                  | true
+            {name: edge, port: 1, namespace: shop} | true
+            {name: edge, port: 1, namespace: blog} | false
+            {name: edges, port: 1}                 | false
+            {name: edge, kind: Pod}                | false
+            """)
+    void onlyItsOwnServiceIsACircle(String reference, boolean circle) {
+        Plan plan = Planner.plan(
+                Resources.edge("{name: web, match: {protocol: http}, backendRef: " + reference + "}"), EVERYTHING);
+
+        assertThat(plan.problems())
+                .extracting(Problem::toString)
+                .isEqualTo(
+                        circle
+                                ? List.of(
+                                        "spec.routes[0].backendRef.name: \"edge\" is the Service of this PortMux itself"
+                                                + " (expected: another)")
+                                : List.of());
+    }
+
+    @Test
+    void theNamespaceIsDefaultUnlessItIsSet() {
+        PortMux resource = Resources.edge(REST);
+        List<String> asked = new ArrayList<>();
+        References recording = (namespace, reference) -> {
+            asked.add(namespace);
+            return new Resolved(List.of());
+        };
+
+        Planner.plan(resource, recording);
+        resource.getMetadata().setNamespace(null);
+        Planner.plan(resource, recording);
+
+        assertThat(asked).containsExactly("shop", "default");
+    }
+
+    @Test
+    void namesANameThatIsThereTwice() {
+        Plan plan = Planner.plan(
+                Resources.edge(
+                        "{name: web, match: {protocol: http}, backendRef: {name: a, port: 1}}",
+                        "{name: web, match: {protocol: ssh}, backendRef: {name: a, port: 1}}"),
+                EVERYTHING);
+
+        assertThat(plan.problems())
+                .extracting(Problem::toString)
+                .containsExactly("spec.routes[1].name: \"web\" (expected: a name used once)");
+        assertThat(plan.refusals()).isEqualTo(plan.problems());
+        assertThat(plan.routes().getLast().problems()).isEqualTo(plan.problems());
+    }
+
+    @Test
+    void whatTheSidecarCouldNotLoadIsAProblemOfTheField() {
+        Plan plan = Planner.plan(
+                Resources.edge("{name: web, match: {regex: '(a'}, backendRef: {name: a, port: 1}}"), EVERYTHING);
+
+        assertThat(plan.table()).isEmpty();
+        assertThat(plan.refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.field()).startsWith("spec.routes[0].match"));
+        assertThat(plan.findings().all()).isEqualTo(List.of());
+    }
+
+    @Test
+    void isTheSameWithACache() {
+        ProofCache cache = new ProofCache();
+        PortMux resource = Resources.edge("{name: web, match: {protocol: http}, backendRef: {name: a, port: 1}}", REST);
+
+        Plan plan = Planner.plan(resource, EVERYTHING, cache);
+
+        assertThat(plan).isEqualTo(Planner.plan(resource, EVERYTHING));
+        assertThat(cache.size("shop")).isEqualTo(1);
+        assertThat(Planner.plan(resource, EVERYTHING, cache)).isEqualTo(plan);
     }
 }

@@ -1,0 +1,40 @@
+package dev.portmux.operator.render;
+
+import dev.portmux.crds.PodSettings;
+import dev.portmux.crds.PortMux;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import java.util.List;
+
+/** Where the sidecar pods run, as their PortMux says. */
+final class Placement {
+
+    private Placement() {}
+
+    static PodSpec into(PodSpec pod, PortMux owner) {
+        PodSettings settings = owner.getSpec().pod();
+        return new PodSpecBuilder(pod)
+                .withNodeSelector(settings.nodeSelector())
+                .withTolerations(settings.tolerations())
+                .withAffinity(settings.affinity())
+                .withTopologySpreadConstraints(spread(owner))
+                .withPriorityClassName(settings.priorityClassName())
+                .withImagePullSecrets(settings.imagePullSecrets())
+                .build();
+    }
+
+    /** A constraint without a selector would count no pod, so it gets that of the sidecars. */
+    private static List<TopologySpreadConstraint> spread(PortMux owner) {
+        return owner.getSpec().pod().topologySpreadConstraints().stream()
+                .map(constraint -> constraint.getLabelSelector() != null
+                        ? constraint
+                        : constraint
+                                .edit()
+                                .withNewLabelSelector()
+                                .withMatchLabels(Owned.podLabels(owner))
+                                .endLabelSelector()
+                                .build())
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.portmux.operator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portmux.planning.Resources;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SidecarPodTest {
+    private static final String ROUTE = "{name: web, match: {protocol: http}, backendRef: {name: web, port: 80}}";
+
+    @Test
+    void withoutResourcesItIsNotTheFirstToBeEvicted() {
+        ResourceRequirements resources = resources("");
+
+        assertThat(resources.getRequests())
+                .isEqualTo(Map.of("cpu", new Quantity("25m"), "memory", new Quantity("80Mi")));
+        assertThat(resources.getLimits()).isEmpty();
+    }
+
+    @Test
+    void whatTheUserSetsIsLeftAsItIs() {
+        assertThat(resources("resources: {limits: {memory: 1Gi}}"))
+                .satisfies(resources -> assertThat(resources.getRequests()).isEmpty())
+                .satisfies(resources ->
+                        assertThat(resources.getLimits()).isEqualTo(Map.of("memory", new Quantity("1Gi"))));
+        assertThat(resources("resources: {requests: {cpu: 1}}").getRequests())
+                .isEqualTo(Map.of("cpu", new Quantity("1")));
+    }
+
+    private static ResourceRequirements resources(String more) {
+        return SidecarPod.render(Resources.edge(List.of(ROUTE), more), "example/sidecar:1")
+                .getContainers()
+                .getFirst()
+                .getResources();
+    }
+}
