@@ -96,19 +96,18 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
         }
 
         private Step step(Decision decision) {
-            return switch (decision) {
-                case Decision.Wait wait -> {
-                    patience = wait.held()
-                            ? routing.decider().table().timing().hold().toNanos()
-                            : NO_LIMIT;
-                    yield this;
-                }
-                case Decision.Close close -> new Step.Close(Result.of(close.outcome()), End.FIN);
-                case Decision.Chosen chosen ->
-                    new Step.RouteTo(
-                            facts.with(new Detected(chosen.protocol(), Result.of(chosen.outcome()), chosen.bytes())),
-                            routing.upstream(chosen.route()));
-            };
+            if (decision instanceof Decision.Chosen chosen) {
+                return new Step.RouteTo(
+                        facts.with(new Detected(chosen.protocol(), Result.of(chosen.outcome()), chosen.bytes())),
+                        routing.upstream(chosen.route()));
+            }
+            if (decision instanceof Decision.Close close) {
+                return new Step.Close(Result.of(close.outcome()), End.FIN);
+            }
+            patience = decision instanceof Decision.Wait wait && wait.held()
+                    ? routing.decider().table().timing().hold().toNanos()
+                    : NO_LIMIT;
+            return this;
         }
     }
 }
