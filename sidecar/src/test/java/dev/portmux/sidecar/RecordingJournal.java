@@ -18,6 +18,9 @@ final class RecordingJournal implements Journal {
     }
 
     @Override
+    public void accepted(Connection connection) {}
+
+    @Override
     public void decided(Connection connection) {}
 
     @Override
@@ -25,7 +28,7 @@ final class RecordingJournal implements Journal {
 
     @Override
     public void ended(Connection connection) {
-        int client = connection.entry(true).source().port();
+        int client = connection.peer().port();
         if (results.put(client, connection.result()) != null) {
             throw new AssertionError("ended twice: " + client);
         }

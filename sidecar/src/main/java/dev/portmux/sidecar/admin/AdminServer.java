@@ -1,85 +1,132 @@
 package dev.portmux.sidecar.admin;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.portmux.sidecar.net.ListenFailure;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** {@code /metrics /healthz /readyz /routes}, on threads of its own: nothing asked here waits for, or holds up, a loop. */
+/**
+ * The admin endpoint: GET and HEAD of a few paths, on an event loop of its own, so that nothing asked here waits for the
+ * data plane or holds it up. Whoever connects is bounded: the bytes of a request, the time for each step, the number of
+ * connections and the bytes of answers that are not yet taken. At a bound the oldest connection goes, never the new one:
+ * a probe always gets in.
+ */
 public final class AdminServer implements AutoCloseable {
-    private static final int THREADS = 2;
-    private static final int BACKLOG = 64;
+    private static final int BACKLOG = 128;
+    private static final int READ = 2048;
+    private static final int LONGEST_LINE = 2048;
+    private static final int LONGEST_HEAD = 8192;
+    private static final long ACCEPT_PAUSE_MILLIS = 100;
 
-    public record Reply(int status, String type, String body) {
-        static Reply text(int status, String text) {
-            return new Reply(status, "text/plain; charset=utf-8", text + "\n");
-        }
+    private final MultiThreadIoEventLoopGroup group;
+    private final Channel channel;
+
+    private AdminServer(MultiThreadIoEventLoopGroup group, Channel channel) {
+        this.group = group;
+        this.channel = channel;
     }
-
-    private final HttpServer server;
-    private final ExecutorService executor;
 
     /**
-     * Binds the address.
+     * Listens, and answers at once.
      *
+     * @param maxConnections open at once
+     * @param endpoints      by path
      * @throws IOException saying in one sentence why the address cannot be listened on
      */
-    public AdminServer(InetSocketAddress address) throws IOException {
-        try {
-            server = HttpServer.create(address, BACKLOG);
-        } catch (IOException e) {
-            throw ListenFailure.of(address, e);
+    public static AdminServer start(InetSocketAddress address, int maxConnections, Map<String, Endpoint> endpoints)
+            throws IOException {
+        boolean epoll = Epoll.isAvailable();
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1,
+                new DefaultThreadFactory("portmux-admin", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        Class<? extends ServerChannel> sockets = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        AdminConnections connections = new AdminConnections(maxConnections);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(sockets)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .handler(new AcceptFailures(connections))
+                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ))
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accepted.pipeline().addLast(codec(), new AdminConnection(connections, endpoints));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close(group);
+            throw ListenFailure.of(address, failure(bound.cause()));
         }
-        executor = Executors.newFixedThreadPool(
-                THREADS, Thread.ofPlatform().name("portmux-admin-", 0).daemon().factory());
-        server.setExecutor(executor);
-        serve("/healthz", () -> Reply.text(200, "ok"));
+        return new AdminServer(group, bound.channel());
     }
 
-    /** Answers GET and HEAD of exactly this path. */
-    public void serve(String path, Supplier<Reply> reply) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                send(exchange, exchange.getRequestURI().getPath().equals(path) ? method(exchange, reply) : NOT_FOUND);
-            }
-        });
+    private static HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEAD));
     }
 
-    private static final Reply NOT_FOUND = Reply.text(404, "not found");
-
-    private static Reply method(HttpExchange exchange, Supplier<Reply> reply) {
-        return switch (exchange.getRequestMethod()) {
-            case "GET", "HEAD" -> reply.get();
-            default -> Reply.text(405, "use GET");
-        };
-    }
-
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    public void start() {
-        server.start();
+    private static IOException failure(Throwable cause) {
+        return cause instanceof IOException e ? e : new IOException(cause);
     }
 
     public InetSocketAddress address() {
-        return server.getAddress();
+        return (InetSocketAddress) channel.localAddress();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        close(group);
+    }
+
+    private static void close(MultiThreadIoEventLoopGroup group) {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    /** When no connection can be accepted, such as for want of file descriptors: gives one up, and waits for a moment. */
+    @Sharable
+    private static final class AcceptFailures extends ChannelInboundHandlerAdapter {
+        private final AdminConnections connections;
+
+        AcceptFailures(AdminConnections connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            connections.closeOldest();
+            context.channel().config().setAutoRead(false);
+            var _ = context.executor()
+                    .schedule(
+                            () -> context.channel().config().setAutoRead(true),
+                            ACCEPT_PAUSE_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.portmux.detection.Decision;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.net.Wire;
 import dev.portmux.sidecar.net.WireListener;
-import dev.portmux.sidecar.observe.LogEntry;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.upstream.Target;
 import java.io.IOException;
@@ -158,26 +157,25 @@ public final class Connection implements WireListener {
         return since;
     }
 
-    public LogEntry entry(boolean ended) {
-        return new LogEntry(
-                ended,
-                System.currentTimeMillis(),
-                peer,
-                target == null ? "" : target.route(),
-                protocol,
-                result,
-                detectionNanos,
-                detectionBytes,
-                bytesIn(),
-                bytesOut(),
-                loop.nanoTime() - acceptedAt);
+    public Peer peer() {
+        return peer;
     }
 
-    long bytesIn() {
+    /** Empty without a route. */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** Since accept. */
+    public long nanos() {
+        return loop.nanoTime() - acceptedAt;
+    }
+
+    public long bytesIn() {
         return stage.bytesIn();
     }
 
-    long bytesOut() {
+    public long bytesOut() {
         return stage.bytesOut();
     }
 }

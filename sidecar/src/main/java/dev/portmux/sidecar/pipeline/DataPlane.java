@@ -11,7 +11,9 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,10 +104,27 @@ public final class DataPlane implements AutoCloseable {
         return sum.get();
     }
 
-    /** One visitor after the other, each on its loop. */
-    public void forEachOpen(Consumer<Connection> visitor) {
-        threads.forEach(
-                thread -> await(thread.eventLoop().submit(() -> thread.loop().forEachOpen(visitor))));
+    /**
+     * Visits every open connection on its loop.
+     *
+     * @return false if a loop did not answer within a second
+     */
+    public boolean forEachOpen(Consumer<Connection> visitor) {
+        return threads.stream()
+                .map(thread -> thread.eventLoop().submit(() -> thread.loop().forEachOpen(visitor)))
+                .toList()
+                .stream()
+                .allMatch(visit -> visit.awaitUninterruptibly(1, TimeUnit.SECONDS));
+    }
+
+    /** How long the slowest event loop has not answered a heartbeat; zero when all answer. Each call sends one. */
+    public Duration longestStall() {
+        return threads.stream().map(LoopThread::stall).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    /** No further connection is taken. */
+    public boolean full() {
+        return threads.stream().allMatch(thread -> thread.loop().full());
     }
 
     private void onLoops(Consumer<LoopThread> task) {

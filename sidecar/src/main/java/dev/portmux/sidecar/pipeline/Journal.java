@@ -7,6 +7,9 @@ import java.net.InetSocketAddress;
 /** What loops tell about their connections. Called on the loops: must not block. */
 public interface Journal {
 
+    /** It begins; its end is told by {@link #ended}. */
+    void accepted(Connection connection);
+
     /** It has a route. */
     void decided(Connection connection);
 

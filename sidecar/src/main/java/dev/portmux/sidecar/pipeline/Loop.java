@@ -44,6 +44,7 @@ public final class Loop {
     public void accepted(Wire client, Peer peer) {
         Connection connection = new Connection(this, client, peer, routing.get());
         open.add(connection);
+        journal.accepted(connection);
         connection.start();
     }
 

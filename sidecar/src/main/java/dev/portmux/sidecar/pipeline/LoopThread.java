@@ -6,7 +6,9 @@ import dev.portmux.sidecar.net.Timeouts;
 import dev.portmux.sidecar.net.Wire;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An event loop with its own acceptor: a connection lives on the loop that accepted it, and so does its backend. */
 final class LoopThread implements Acceptor.Handler {
@@ -16,6 +18,7 @@ final class LoopThread implements Acceptor.Handler {
     private final IoEventLoop eventLoop;
     private final Loop loop;
     private final Acceptor acceptor;
+    private final AtomicLong askedAt = new AtomicLong();
 
     LoopThread(IoEventLoop eventLoop, Loop loop, Acceptor acceptor) {
         this.eventLoop = eventLoop;
@@ -59,6 +62,16 @@ final class LoopThread implements Acceptor.Handler {
     public void acceptFailed(IOException cause) {
         scheduler(eventLoop).schedule(acceptor::resume, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         loop.journal().acceptFailed(cause);
+    }
+
+    /** How long it has not answered; zero if it does. Each call asks unless it is already asked. */
+    Duration stall() {
+        long now = System.nanoTime() | 1;
+        if (askedAt.compareAndSet(0, now)) {
+            eventLoop.execute(() -> askedAt.set(0));
+        }
+        long asked = askedAt.get();
+        return asked == 0 ? Duration.ZERO : Duration.ofNanos(now - asked);
     }
 
     IoEventLoop eventLoop() {

@@ -6,6 +6,7 @@ import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.upstream.Target;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A table made ready to route by. Immutable: a connection keeps the one it was accepted with. */
@@ -14,11 +15,12 @@ public final class Routing {
     private final String hash;
     private final Map<String, Target> targets;
 
-    private Routing(Decider decider) {
+    private Routing(Decider decider, UnaryOperator<Target> adapted) {
         this.decider = decider;
         hash = decider.table().hash();
         targets = decider.table().routes().stream()
                 .map(Target::of)
+                .map(adapted)
                 .collect(Collectors.toUnmodifiableMap(Target::route, target -> target));
     }
 
@@ -28,7 +30,12 @@ public final class Routing {
      * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be made ready
      */
     public static Routing of(RoutingTable table) {
-        return new Routing(Decider.of(table));
+        return of(table, UnaryOperator.identity());
+    }
+
+    /** @param adapted what becomes of the target of each route */
+    static Routing of(RoutingTable table, UnaryOperator<Target> adapted) {
+        return new Routing(Decider.of(table), adapted);
     }
 
     public Decider decider() {
