@@ -60,6 +60,7 @@ public record Capacity(
         static Machine here() {
             return new Machine(Runtime.getRuntime().maxMemory(), Machine::read);
         }
+
         Optional<String> content(String file) {
             return files.apply(file);
         }

@@ -72,8 +72,8 @@ public final class Sidecar implements AutoCloseable {
         TableSources sources = new TableSources(
                 tables, config.sources().file(), config.sources().configMap());
         AtomicBoolean draining = new AtomicBoolean();
-        List<Supplier<Optional<String>>> troubles = List.of(
-                accessLog::trouble, sources::trouble, () -> standardError.flatMap(QueuedOutput::trouble));
+        List<Supplier<Optional<String>>> troubles =
+                List.of(accessLog::trouble, sources::trouble, () -> standardError.flatMap(QueuedOutput::trouble));
 
         DataPlane plane = DataPlane.bind(
                 config.listen(),

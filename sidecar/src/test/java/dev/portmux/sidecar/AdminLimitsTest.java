@@ -32,14 +32,17 @@ class AdminLimitsTest {
 
     @BeforeEach
     void start() throws IOException {
-        sidecar = Sidecar.start(
-                TestTables.config().table(large()).maxConnections(1).nativeSockets(false).build());
+        sidecar = Sidecar.start(TestTables.config()
+                .table(large())
+                .maxConnections(1)
+                .nativeSockets(false)
+                .build());
     }
 
     /** Its text is larger than what the kernel takes for a reader that does not read. */
     private static RoutingTable large() {
-        String hosts = IntStream.range(0, 200)
-                .mapToObj(i -> "'" + "x".repeat(50) + i + ".example.com'")
+        String hosts = IntStream.range(0, 64)
+                .mapToObj(i -> "'" + "x".repeat(60) + "." + "y".repeat(50) + i + ".example.com'")
                 .collect(Collectors.joining(","));
         return TestTables.table(IntStream.range(0, 90)
                 .mapToObj(i -> TestTables.route("r" + i, "{'http':{'hosts':[" + hosts + "]}}", ""))

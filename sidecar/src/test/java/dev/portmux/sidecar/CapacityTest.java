@@ -54,10 +54,8 @@ class CapacityTest {
     void fitsIntoTheContainersMemory(String file) {
         for (long mib : new long[] {96, 128, 192, 256, 1024, 65536}) {
             Capacity capacity = capacity(1_000_000, Map.of(file, mib * MIB + "\n"));
-            long needed = 64 * MIB
-                    + capacity.connections() * 8192L
-                    + capacity.slowReaderBytes()
-                    + capacity.undecidedBytes();
+            long needed =
+                    64 * MIB + capacity.connections() * 8192L + capacity.slowReaderBytes() + capacity.undecidedBytes();
             assertThat(needed).isLessThanOrEqualTo(mib * MIB);
         }
         Capacity edge = capacity(20_000, Map.of(file, "134217728\n"));

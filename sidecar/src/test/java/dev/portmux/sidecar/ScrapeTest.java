@@ -34,7 +34,8 @@ class ScrapeTest {
         }
 
         private static double value(String metrics, String row) {
-            Matcher line = Pattern.compile("(?m)^" + Pattern.quote(row) + " (\\S+)$").matcher(metrics);
+            Matcher line =
+                    Pattern.compile("(?m)^" + Pattern.quote(row) + " (\\S+)$").matcher(metrics);
             return line.find() ? Double.parseDouble(line.group(1)) : 0;
         }
     }
@@ -63,10 +64,9 @@ class ScrapeTest {
                 scraper.get();
             }
             int all = CLIENTS * EACH;
-            await()
-                    .untilAsserted(() -> assertThat(
-                                    Figures.of(TestClient.get(sidecar.admin().getPort(), "/metrics")))
-                            .isEqualTo(new Figures(all, all * SSH.length(), all * (4 + SSH.length()), 0, 0)));
+            await().untilAsserted(() -> assertThat(
+                            Figures.of(TestClient.get(sidecar.admin().getPort(), "/metrics")))
+                    .isEqualTo(new Figures(all, all * SSH.length(), all * (4 + SSH.length()), 0, 0)));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** The sidecar as a process of its own, as in a pod. */
 final class SidecarProcess implements AutoCloseable {
-    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+), admin on 127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern LISTENING =
+            Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+), admin on 127\\.0\\.0\\.1:(\\d+)");
 
     private final Process process;
     private final Path errors;

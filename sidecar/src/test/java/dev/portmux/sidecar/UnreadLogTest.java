@@ -40,7 +40,8 @@ class UnreadLogTest {
         try (TestServer first = TestServer.echo("one:");
                 TestServer second = TestServer.echo("two:");
                 FakeApi api = FakeApi.https(folder)) {
-            Path file = Files.write(folder.resolve("routes.json"), json(route("git", "{'protocol':'ssh'}", first.backend())));
+            Path file = Files.write(
+                    folder.resolve("routes.json"), json(route("git", "{'protocol':'ssh'}", first.backend())));
             List<String> events = new ArrayList<>();
             for (int i = 0; i < LINES; i++) {
                 events.add(FakeApi.event("MODIFIED", 100 + i, "{}"));
@@ -51,13 +52,20 @@ class UnreadLogTest {
             try (SidecarProcess sidecar = SidecarProcess.unread(
                     folder,
                     Map.of(
-                            "PORTMUX_LISTEN", "127.0.0.1:" + listen,
-                            "PORTMUX_ADMIN", "127.0.0.1:" + admin,
-                            "PORTMUX_ROUTES_FILE", file.toString(),
-                            "PORTMUX_ROUTES_CONFIGMAP", "shop/edge-routes",
-                            "PORTMUX_SERVICE_ACCOUNT", folder.toString(),
-                            "KUBERNETES_SERVICE_HOST", "127.0.0.1",
-                            "KUBERNETES_SERVICE_PORT", Integer.toString(api.port())))) {
+                            "PORTMUX_LISTEN",
+                            "127.0.0.1:" + listen,
+                            "PORTMUX_ADMIN",
+                            "127.0.0.1:" + admin,
+                            "PORTMUX_ROUTES_FILE",
+                            file.toString(),
+                            "PORTMUX_ROUTES_CONFIGMAP",
+                            "shop/edge-routes",
+                            "PORTMUX_SERVICE_ACCOUNT",
+                            folder.toString(),
+                            "KUBERNETES_SERVICE_HOST",
+                            "127.0.0.1",
+                            "KUBERNETES_SERVICE_PORT",
+                            Integer.toString(api.port())))) {
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> ask(listen, SSH).equals("two:"));

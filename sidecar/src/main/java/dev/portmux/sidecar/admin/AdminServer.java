@@ -87,9 +87,8 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static HttpServerCodec codec() {
-        return new HttpServerCodec(new HttpDecoderConfig()
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setMaxHeaderSize(LONGEST_HEAD));
+        return new HttpServerCodec(
+                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEAD));
     }
 
     private static IOException failure(Throwable cause) {

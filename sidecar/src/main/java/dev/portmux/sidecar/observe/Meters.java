@@ -118,7 +118,10 @@ public final class Meters implements TableListener {
                 .help("Connections that may be open at once.")
                 .callback(row -> row.call(maxConnections))
                 .register(registry);
-        dropped("portmux_access_log_dropped_total", "Lines that the access log's reader was too slow for.", accessLogDropped);
+        dropped(
+                "portmux_access_log_dropped_total",
+                "Lines that the access log's reader was too slow for.",
+                accessLogDropped);
         dropped("portmux_log_dropped_total", "Lines that the reader of standard error was too slow for.", logDropped);
     }
 

@@ -87,7 +87,8 @@ public final class QueuedOutput extends OutputStream {
                 out.write(next);
                 long lost = dropped.get();
                 if (lost > told && lines.isEmpty()) {
-                    out.write(("portmux: " + (lost - told) + " lines were lost here: nobody read them\n").getBytes(UTF_8));
+                    out.write(("portmux: " + (lost - told) + " lines were lost here: nobody read them\n")
+                            .getBytes(UTF_8));
                     told = lost;
                 }
             } catch (InterruptedException e) {

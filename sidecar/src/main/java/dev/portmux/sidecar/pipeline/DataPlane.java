@@ -119,7 +119,10 @@ public final class DataPlane implements AutoCloseable {
 
     /** How long the slowest event loop has not answered a heartbeat; zero when all answer. Each call sends one. */
     public Duration longestStall() {
-        return threads.stream().map(LoopThread::stall).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return threads.stream()
+                .map(LoopThread::stall)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** No further connection is taken. */

@@ -22,7 +22,9 @@ public record OwnAddress(InetSocketAddress listening) implements Predicate<InetS
         InetAddress address = backend.getAddress();
         InetAddress own = listening.getAddress();
         // Who connects to the wildcard address arrives at this machine.
-        return address.equals(own) || address.isAnyLocalAddress() || (own.isAnyLocalAddress() && isOfThisMachine(address));
+        return address.equals(own)
+                || address.isAnyLocalAddress()
+                || (own.isAnyLocalAddress() && isOfThisMachine(address));
     }
 
     private static boolean isOfThisMachine(InetAddress address) {

@@ -16,8 +16,8 @@ public final class TableSources implements AutoCloseable {
     private static final long POLL_MILLIS = 1_000;
     private static final Duration LONGEST_READ = Duration.ofMinutes(1);
 
-    /** A ConfigMap holds at most 1 MiB. */
-    private static final int LONGEST_FILE = 2 << 20;
+    /** As much as a ConfigMap holds. */
+    private static final int LONGEST_FILE = 1 << 20;
 
     private final Tables tables;
     private final TableOrder order;
@@ -54,7 +54,7 @@ public final class TableSources implements AutoCloseable {
             if (json.length <= LONGEST_FILE) {
                 order.file(json, path.toString());
             } else if (order.fileUnusable("too long")) {
-                tables.refused(path.toString(), "it is longer than " + LONGEST_FILE + " bytes");
+                tables.refused(path.toString(), "it is longer than 1 MiB");
             }
         } catch (IOException e) {
             if (order.fileUnusable(e.toString())) {

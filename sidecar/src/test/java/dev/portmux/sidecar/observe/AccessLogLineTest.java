@@ -47,8 +47,7 @@ class AccessLogLineTest {
         }
     }
 
-    private static ConnectionRecord ended(
-            String host, String route, String protocol, long detectionNanos, long nanos) {
+    private static ConnectionRecord ended(String host, String route, String protocol, long detectionNanos, long nanos) {
         return new ConnectionRecord(
                 Instant.parse("2026-11-23T02:26:27.321Z").toEpochMilli() + nanos / 1_000_000,
                 nanos,

@@ -54,7 +54,8 @@ class QueuedOutputTest {
             assertThat(queued.trouble()).isEmpty();
             reading.countDown();
             String said = "portmux: " + lost + " lines were lost here: nobody read them\n";
-            await().untilAsserted(() -> assertThat(text()).startsWith("line 0\nline 1\n").endsWith(said));
+            await().untilAsserted(() ->
+                    assertThat(text()).startsWith("line 0\nline 1\n").endsWith(said));
             log.println("after");
             await().untilAsserted(() -> assertThat(text()).endsWith(said + "after\n"));
         }

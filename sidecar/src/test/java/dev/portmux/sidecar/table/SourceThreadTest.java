@@ -43,8 +43,8 @@ class SourceThreadTest {
             begun.await();
             assertThat(thread.trouble()).isEmpty();
             now.addAndGet(Duration.ofSeconds(90).toNanos());
-            assertThat(thread.trouble()).hasValueSatisfying(said -> assertThat(said)
-                    .startsWith("thread portmux-test"));
+            assertThat(thread.trouble())
+                    .hasValueSatisfying(said -> assertThat(said).startsWith("thread portmux-test"));
             end.countDown();
             await().until(() -> thread.trouble().isEmpty());
         }
