@@ -32,15 +32,15 @@ public final class AdminReplies {
             List<Supplier<Optional<String>>> troubles,
             BooleanSupplier draining) {
         return Map.of(
-                "/healthz", new Endpoint.Immediate(() -> healthy(plane, troubles)),
+                "/healthz", new Endpoint.Immediate(() -> healthy(plane.longestStall(), troubles)),
                 "/readyz", new Endpoint.Immediate(() -> ready(plane, tables, draining.getAsBoolean())),
                 "/routes", new Endpoint.Rendered(() -> routes(tables)),
                 "/stats", new Endpoint.Rendered(() -> Reply.json(meters.json())),
                 "/metrics", new Endpoint.Rendered(() -> metrics(meters, plane)));
     }
 
-    private static Reply healthy(DataPlane plane, List<Supplier<Optional<String>>> troubles) {
-        Duration stall = plane.longestStall();
+    /** @param stall how long the slowest event loop has not answered */
+    static Reply healthy(Duration stall, List<Supplier<Optional<String>>> troubles) {
         if (stall.compareTo(LONGEST_STALL) > 0) {
             return Reply.text(503, "an event loop has not answered for " + stall.toSeconds() + " s");
         }

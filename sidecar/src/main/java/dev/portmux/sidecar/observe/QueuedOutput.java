@@ -36,7 +36,11 @@ public final class QueuedOutput extends OutputStream {
         this.thread.setDaemon(true);
     }
 
-    /** @param thread the name of the thread that writes */
+    /**
+     * Starts the thread that writes.
+     *
+     * @param thread its name
+     */
     public static QueuedOutput start(OutputStream out, String thread) {
         QueuedOutput queued = new QueuedOutput(out, thread);
         queued.thread.start();
