@@ -123,23 +123,25 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
             return; // closed in the meantime
         }
         enter(channel, Step.WRITING);
-        ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body());
+        ByteBuf body = head
+                ? Unpooled.EMPTY_BUFFER
+                : Unpooled.wrappedBuffer(reply.body().duplicate());
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), body);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, reply.type())
-                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
+                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().remaining())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (reply.status() == 405) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
         held = body.readableBytes();
         connections.hold(this, held);
-        channel.writeAndFlush(response).addListener(sent -> {
+        var _ = channel.writeAndFlush(response).addListener(sent -> {
             release();
             if (sent.isSuccess() && step == Step.WRITING) {
                 enter(channel, Step.LINGERING);
-                ((DuplexChannel) channel.channel()).shutdownOutput();
+                var _ = ((DuplexChannel) channel.channel()).shutdownOutput();
             } else {
                 close();
             }
@@ -172,7 +174,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         connections.remove(this);
         release();
         if (context != null) {
-            context.close();
+            var _ = context.close();
         }
     }
 }

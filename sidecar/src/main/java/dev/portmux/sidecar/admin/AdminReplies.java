@@ -78,6 +78,6 @@ public final class AdminReplies {
     /** What open connections relayed since the last time is added first; those of a loop that hangs are left out. */
     private static Reply metrics(Meters meters, DataPlane plane) {
         plane.forEachOpen(meters::relayed);
-        return new Reply(200, Meters.TEXT_TYPE, meters.text());
+        return Reply.ok(Meters.TEXT_TYPE, meters.text());
     }
 }

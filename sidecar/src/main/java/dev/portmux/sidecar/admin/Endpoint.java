@@ -10,7 +10,11 @@ import java.util.function.Supplier;
 /** What a path of the admin endpoint answers with. Used on the admin endpoint's event loop. */
 public sealed interface Endpoint {
 
-    /** @param loop where {@code asker} is called, at once or later */
+    /**
+     * Answers, at once or later.
+     *
+     * @param loop where {@code asker} is called
+     */
     void answer(EventExecutor loop, Consumer<Reply> asker);
 
     /** Answers at once: the reply is quickly made and waits for nothing. */

@@ -2,13 +2,23 @@ package dev.portmux.sidecar.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** An answer of the admin endpoint; those who wait for the same one share its bytes. */
-record Reply(int status, String type, byte[] body) {
+import java.nio.ByteBuffer;
+
+/**
+ * An answer of the admin endpoint.
+ *
+ * @param body shared by all who wait for the same answer: read a duplicate
+ */
+record Reply(int status, String type, ByteBuffer body) {
     static Reply text(int status, String text) {
-        return new Reply(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
+        return new Reply(status, "text/plain; charset=utf-8", UTF_8.encode(text + "\n"));
+    }
+
+    static Reply ok(String type, byte[] body) {
+        return new Reply(200, type, ByteBuffer.wrap(body));
     }
 
     static Reply json(byte[] body) {
-        return new Reply(200, "application/json", body);
+        return ok("application/json", body);
     }
 }

@@ -102,14 +102,14 @@ public final class Addresses {
     }
 
     private static int group(byte[] address, int index) {
-        return (address[2 * index] & 0xff) << 8 | address[2 * index + 1] & 0xff;
+        return ((address[2 * index] & 0xff) << 8) | (address[2 * index + 1] & 0xff);
     }
 
     /** Without leading zeros. */
     private static void hex(StringBuilder out, int group) {
         boolean begun = false;
         for (int shift = 12; shift >= 0; shift -= 4) {
-            int digit = group >> shift & 0xf;
+            int digit = (group >> shift) & 0xf;
             begun |= digit != 0 || shift == 0;
             if (begun) {
                 out.append(Character.forDigit(digit, 16));

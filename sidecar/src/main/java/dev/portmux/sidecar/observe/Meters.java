@@ -103,15 +103,15 @@ public final class Meters implements TableListener {
                 .help("Bytes relayed; in: from clients.")
                 .labelNames("route", "direction")
                 .callback(row -> routes.forEach((route, stats) -> {
-                    row.call(stats.bytesIn(), route, "in");
-                    row.call(stats.bytesOut(), route, "out");
+                    row.call((double) stats.bytesIn(), route, "in");
+                    row.call((double) stats.bytesOut(), route, "out");
                 }))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("portmux_dial_failures_total")
                 .help("Attempts to connect to a backend that failed.")
                 .labelNames("route")
-                .callback(row -> routes.forEach((route, stats) -> row.call(stats.dialFailures(), route)))
+                .callback(row -> routes.forEach((route, stats) -> row.call((double) stats.dialFailures(), route)))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("portmux_max_connections")
@@ -133,7 +133,7 @@ public final class Meters implements TableListener {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(row -> row.call(sum.getAsLong()))
+                .callback(row -> row.call((double) sum.getAsLong()))
                 .register(registry);
     }
 

@@ -2,10 +2,14 @@ package dev.portmux.sidecar.observe;
 
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The figures of one route, or of the connections that have none. Loops write them, scrapes read them, nothing is ever set
@@ -16,7 +20,9 @@ final class RouteStats {
 
     private final String protocol;
     private final AtomicInteger open;
-    private final AtomicLongArray ended = new AtomicLongArray(Result.values().length);
+    private final Map<Result, AtomicLong> ended = Stream.of(Result.values())
+            .collect(Collectors.toMap(
+                    result -> result, result -> new AtomicLong(), (a, b) -> a, () -> new EnumMap<>(Result.class)));
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final AtomicLong dialFailures = new AtomicLong();
@@ -48,10 +54,14 @@ final class RouteStats {
 
     void end(Connection connection) {
         leave();
-        ended.incrementAndGet(connection.result().ordinal());
+        counter(connection.result()).incrementAndGet();
         if (connection.result() != Result.NO_BACKEND) {
             relayed(connection);
         }
+    }
+
+    private AtomicLong counter(Result result) {
+        return Objects.requireNonNull(ended.get(result));
     }
 
     /** Adds what was relayed since the last time. On the loop of the connection. */
@@ -82,7 +92,7 @@ final class RouteStats {
     }
 
     long ended(Result result) {
-        return ended.get(result.ordinal());
+        return counter(result).get();
     }
 
     long bytesIn() {

@@ -16,7 +16,11 @@ final class SourceThread implements AutoCloseable {
     private static final long IDLE = 0;
 
     interface Turn {
-        /** @return milliseconds to wait before the next turn */
+        /**
+         * Does one turn.
+         *
+         * @return milliseconds to wait before the next one
+         */
         long run() throws InterruptedException;
     }
 
