@@ -128,13 +128,17 @@ class AdminLimitsTest {
         "GET /healthz HTTP/1.1~Content-Length: 5, 413",
         "GET /healthz HTTP/1.1~Transfer-Encoding: chunked, 413",
         "SSH-2.0-x, 400",
+        "GET /healthz HTTP/2, 400",
+        "GET  /healthz HTTP/1.1, 400",
+        "GET /healthz HTTP/1.1~no field, 400",
+        "GET /healthz HTTP/1.1~Content-Length: 0, 200",
         "GET /healthz?verbose HTTP/1.1, 200",
         "GET /healthz HTTP/1.0, 200",
     })
     void onlyAShortQuestionIsAnswered(String head, int status) throws IOException {
         assertThat(answer(head.replace("~", "\r\n") + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status + " ")
-                .contains("connection: close\r\n");
+                .contains("Connection: close\r\n");
     }
 
     @Test
@@ -148,7 +152,7 @@ class AdminLimitsTest {
     void headSaysTheLengthAlone() throws IOException {
         assertThat(answer("HEAD /healthz HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 OK\r\n")
-                .contains("content-length: 3\r\n")
+                .contains("Content-Length: 3\r\n")
                 .endsWith("\r\n\r\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,11 +11,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sidecar as a process of its own, as in a pod. */
 final class SidecarProcess implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+), admin on 127\\.0\\.0\\.1:(\\d+)");
+
+    private static final Pattern JARS = Pattern.compile(
+            "/(portmux-|netty-(buffer|common|resolver|transport)-|jackson-core-|prometheus-|slf4j-)[^/]*$");
 
     private final Process process;
     private final Path errors;
@@ -35,7 +41,7 @@ final class SidecarProcess implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(
                 List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh", java, "-XX:+UseSerialGC"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
         command.add(SidecarMain.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -44,6 +50,14 @@ final class SidecarProcess implements AutoCloseable {
             builder.redirectOutput(folder.resolve("output").toFile());
         }
         process = builder.start();
+    }
+
+    /** As in the image: each jar takes a file descriptor, and those of the tests are many. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        Files.isDirectory(Path.of(entry)) || JARS.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits for the line that says so. */

@@ -1,27 +1,15 @@
 package dev.portmux.sidecar.admin;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer; then the connection ends. Each step has a time limit, after which the connection is closed:
@@ -32,31 +20,52 @@ import org.jspecify.annotations.Nullable;
  *
  * It lingers so that a client that is still sending reads the answer before it sees a reset.
  */
-final class AdminConnection extends ChannelInboundHandlerAdapter {
+final class AdminConnection {
+    /** What is read and written at once: the JDK keeps a direct buffer of that size for the thread. */
+    private static final int PIECE = 16 * 1024;
+
     private enum Step {
-        ASKING(5),
-        RENDERING(5),
-        WRITING(10),
-        LINGERING(1),
-        CLOSED(0);
+        ASKING(5, SelectionKey.OP_READ),
+        RENDERING(5, 0),
+        WRITING(10, SelectionKey.OP_WRITE),
+        LINGERING(1, SelectionKey.OP_READ),
+        CLOSED(0, 0);
 
         private final int seconds;
+        private final int interest;
 
-        Step(int seconds) {
+        Step(int seconds, int interest) {
             this.seconds = seconds;
+            this.interest = interest;
         }
     }
 
+    private final SocketChannel channel;
+    private final SelectionKey key;
     private final AdminConnections connections;
     private final Map<String, Endpoint> endpoints;
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable Future<?> limit;
+    private final Executor loop;
+    private final RequestHead request = new RequestHead();
+    private ByteBuffer head = ByteBuffer.allocate(0);
+    private ByteBuffer body = ByteBuffer.allocate(0);
     private Step step = Step.ASKING;
+    private long until;
     private int held;
 
-    AdminConnection(AdminConnections connections, Map<String, Endpoint> endpoints) {
+    AdminConnection(
+            SocketChannel channel,
+            Selector selector,
+            AdminConnections connections,
+            Map<String, Endpoint> endpoints,
+            Executor loop)
+            throws IOException {
+        this.channel = channel;
         this.connections = connections;
         this.endpoints = endpoints;
+        this.loop = loop;
+        channel.configureBlocking(false);
+        key = channel.register(selector, 0, this);
+        enter(Step.ASKING);
     }
 
     boolean isIdle() {
@@ -67,100 +76,96 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
         return step == Step.WRITING;
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext opened) {
-        context = opened;
-        enter(opened, Step.ASKING);
-        connections.add(this);
+    boolean isLate(long now) {
+        return now - until >= 0;
     }
 
-    private void enter(ChannelHandlerContext channel, Step next) {
+    private void enter(Step next) {
         step = next;
-        if (limit != null) {
-            limit.cancel(false);
-        }
-        limit = channel.executor().schedule(this::close, next.seconds, TimeUnit.SECONDS);
+        until = System.nanoTime() + TimeUnit.SECONDS.toNanos(next.seconds);
+        key.interestOps(next.interest);
     }
 
-    /** Only the head counts: what follows it is not read, since the connection ends after the answer. */
-    @Override
-    public void channelRead(ChannelHandlerContext channel, Object message) {
+    void ready() {
         try {
-            if (step == Step.ASKING && message instanceof HttpRequest request) {
-                enter(channel, Step.RENDERING);
-                boolean head = request.method().equals(HttpMethod.HEAD);
-                answer(channel, request, reply -> write(channel, reply, head));
+            switch (step) {
+                case ASKING -> read();
+                case WRITING -> write();
+                case LINGERING -> discard();
+                case RENDERING, CLOSED -> {}
             }
-        } finally {
-            ReferenceCountUtil.release(message);
+        } catch (IOException | RuntimeException e) {
+            close();
         }
     }
 
-    private void answer(ChannelHandlerContext channel, HttpRequest request, Consumer<Reply> asker) {
-        Throwable malformed = request.decoderResult().cause();
-        String uri = request.uri();
-        int query = uri.indexOf('?');
-        Endpoint endpoint = endpoints.get(query < 0 ? uri : uri.substring(0, query));
-        if (malformed instanceof TooLongHttpLineException) {
-            asker.accept(Reply.text(414, "the request line is too long"));
-        } else if (malformed instanceof TooLongHttpHeaderException) {
-            asker.accept(Reply.text(431, "the header fields are too long"));
-        } else if (malformed != null) {
-            asker.accept(Reply.text(400, "not a request of HTTP/1.1"));
-        } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            asker.accept(Reply.text(405, "use GET"));
-        } else if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) != 0) {
-            asker.accept(Reply.text(413, "a request here has no body"));
-        } else if (endpoint == null) {
-            asker.accept(Reply.text(404, "not found"));
-        } else {
-            endpoint.answer(channel.executor(), asker);
+    private void read() throws IOException {
+        if (!request.readFrom(channel)) {
+            close();
+        } else if (request.isComplete()) {
+            enter(Step.RENDERING);
+            request.refusal()
+                    .ifPresentOrElse(
+                            this::answer,
+                            () -> endpoints
+                                    .getOrDefault(request.path(), Endpoint.NOT_FOUND)
+                                    .answer(loop, this::answer));
         }
     }
 
-    private void write(ChannelHandlerContext channel, Reply reply, boolean head) {
+    private void answer(Reply reply) {
         if (step != Step.RENDERING) {
             return; // closed in the meantime
         }
-        enter(channel, Step.WRITING);
-        ByteBuf body = head
-                ? Unpooled.EMPTY_BUFFER
-                : Unpooled.wrappedBuffer(reply.body().duplicate());
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), body);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, reply.type())
-                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().remaining())
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        if (reply.status() == 405) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-        }
-        held = body.readableBytes();
+        body = request.wantsBody() ? reply.body().duplicate() : ByteBuffer.allocate(0);
+        head = ByteBuffer.wrap(("HTTP/1.1 " + reply.status() + " " + reply.reason() + "\r\nContent-Type: "
+                        + reply.type()
+                        + "\r\nContent-Length: " + reply.body().remaining()
+                        + (reply.status() == 405 ? "\r\nAllow: GET, HEAD" : "") + "\r\nConnection: close\r\n\r\n")
+                .getBytes(US_ASCII));
+        held = body.remaining();
+        enter(Step.WRITING);
         connections.hold(this, held);
-        var _ = channel.writeAndFlush(response).addListener(sent -> {
-            release();
-            if (sent.isSuccess() && step == Step.WRITING) {
-                enter(channel, Step.LINGERING);
-                var _ = ((DuplexChannel) channel.channel()).shutdownOutput();
-            } else {
-                close();
+        ready();
+    }
+
+    private void write() throws IOException {
+        if (!write(head) || !write(body)) {
+            return;
+        }
+        release();
+        enter(Step.LINGERING);
+        channel.shutdownOutput();
+    }
+
+    /**
+     * Writes as much as the client takes.
+     *
+     * @return false if that is not all
+     */
+    private boolean write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            ByteBuffer piece = bytes.slice(bytes.position(), Math.min(bytes.remaining(), PIECE));
+            int length = piece.remaining();
+            int sent = channel.write(piece);
+            bytes.position(bytes.position() + sent);
+            if (sent < length) {
+                return false;
             }
-        });
+        }
+        return true;
+    }
+
+    private void discard() throws IOException {
+        if (channel.read(ByteBuffer.allocate(PIECE)) < 0) {
+            close();
+        }
     }
 
     private void release() {
         connections.release(held);
         held = 0;
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-        close();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext channel) {
-        close();
+        body = ByteBuffer.allocate(0);
     }
 
     void close() {
@@ -168,13 +173,8 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         step = Step.CLOSED;
-        if (limit != null) {
-            limit.cancel(false);
-        }
         connections.remove(this);
         release();
-        if (context != null) {
-            var _ = context.close();
-        }
+        AdminServer.close(channel);
     }
 }

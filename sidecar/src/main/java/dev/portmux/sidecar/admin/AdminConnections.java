@@ -1,10 +1,11 @@
 package dev.portmux.sidecar.admin;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The open connections of the admin endpoint, the oldest first, and what they may hold. On its event loop. */
+/** The open connections of the admin endpoint, the oldest first, and what they may hold. On its thread. */
 final class AdminConnections {
     /** Answers that their readers have not taken. Each is counted in full, shared or not. */
     private static final long MOST_BYTES = 4 << 20;
@@ -17,11 +18,12 @@ final class AdminConnections {
         this.most = most;
     }
 
+    /** Makes room first: the new one is never the one that goes. */
     void add(AdminConnection connection) {
-        open.add(connection);
-        if (open.size() > most) {
+        if (open.size() >= most) {
             closeOldest();
         }
+        open.add(connection);
     }
 
     void remove(AdminConnection connection) {
@@ -36,6 +38,18 @@ final class AdminConnections {
 
     void release(int length) {
         bytes -= length;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    void closeLate(long now) {
+        List.copyOf(open).stream().filter(connection -> connection.isLate(now)).forEach(AdminConnection::close);
+    }
+
+    void closeAll() {
+        List.copyOf(open).forEach(AdminConnection::close);
     }
 
     /** Rather one that has not yet asked for anything than one that is being answered. */

@@ -1,50 +1,58 @@
 package dev.portmux.sidecar.admin;
 
 import dev.portmux.sidecar.net.ListenFailure;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The admin endpoint: GET and HEAD of a few paths, on an event loop of its own, so that nothing asked here waits for the
- * data plane or holds it up. Whoever connects is bounded: the bytes of a request, the time for each step, the number of
+ * The admin endpoint: GET and HEAD of a few paths, on a thread of its own, so that nothing asked here waits for the data
+ * plane or holds it up. Whoever connects is bounded: the bytes of a request, the time for each step, the number of
  * connections and the bytes of answers that are not yet taken. At a bound the oldest connection goes, never the new one:
  * a probe always gets in.
+ *
+ * <p>Without a library, because of its memory: Netty's channels and HTTP codec are 430 classes and 3.7 MiB at rest (November
+ * 2026), and the JDK's server cannot bound any of this.
  */
 public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int BACKLOG = 128;
-    private static final int READ = 2048;
-    private static final int LONGEST_LINE = 2048;
-    private static final int LONGEST_HEAD = 8192;
     private static final long ACCEPT_PAUSE_MILLIS = 100;
+    private static final long LOOK_MILLIS = 100;
 
-    private final MultiThreadIoEventLoopGroup group;
-    private final Channel channel;
+    private final Selector selector;
+    private final ServerSocketChannel listener;
+    private final SelectionKey accepting;
+    private final InetSocketAddress address;
+    private final AdminConnections connections;
+    private final Map<String, Endpoint> endpoints;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "portmux-admin");
+    private long acceptAgainAt;
+    private volatile boolean closing;
 
-    private AdminServer(MultiThreadIoEventLoopGroup group, Channel channel) {
-        this.group = group;
-        this.channel = channel;
+    private AdminServer(
+            Selector selector,
+            ServerSocketChannel listener,
+            AdminConnections connections,
+            Map<String, Endpoint> endpoints)
+            throws IOException {
+        this.selector = selector;
+        this.listener = listener;
+        this.connections = connections;
+        this.endpoints = endpoints;
+        address = (InetSocketAddress) listener.getLocalAddress();
+        accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
+        thread.setDaemon(true);
     }
 
     /**
@@ -56,76 +64,104 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(InetSocketAddress address, int maxConnections, Map<String, Endpoint> endpoints)
             throws IOException {
-        boolean epoll = Epoll.isAvailable();
-        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                1,
-                new DefaultThreadFactory("portmux-admin", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        Class<? extends ServerChannel> sockets = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        AdminConnections connections = new AdminConnections(maxConnections);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(group)
-                .channel(sockets)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .handler(new AcceptFailures(connections))
-                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ))
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel accepted) {
-                        accepted.pipeline().addLast(codec(), new AdminConnection(connections, endpoints));
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            close(group);
-            throw ListenFailure.of(address, failure(bound.cause()));
+        Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.bind(address, BACKLOG).configureBlocking(false);
+            AdminServer server = new AdminServer(selector, listener, new AdminConnections(maxConnections), endpoints);
+            server.thread.start();
+            return server;
+        } catch (IOException e) {
+            listener.close();
+            selector.close();
+            throw ListenFailure.of(address, e);
         }
-        return new AdminServer(group, bound.channel());
-    }
-
-    private static HttpServerCodec codec() {
-        return new HttpServerCodec(
-                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEAD));
-    }
-
-    private static IOException failure(Throwable cause) {
-        return cause instanceof IOException e ? e : new IOException(cause);
     }
 
     public InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return address;
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException | Error e) {
+                LOG.error("the admin endpoint goes on after an error", e);
+                pauseAccepting();
+            }
+        }
+        connections.closeAll();
+        close(listener);
+        close(selector);
+    }
+
+    private void turn() throws IOException {
+        selector.select(connections.isEmpty() && accepting.interestOps() != 0 ? 0 : LOOK_MILLIS);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.attachment() instanceof AdminConnection connection) {
+                connection.ready();
+            } else {
+                accept();
+            }
+        }
+        selector.selectedKeys().clear();
+        connections.closeLate(System.nanoTime());
+        if (accepting.interestOps() == 0 && System.nanoTime() - acceptAgainAt >= 0) {
+            accepting.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    /** When none can be accepted, such as for want of file descriptors, one is given up. */
+    private void accept() {
+        try {
+            SocketChannel accepted = listener.accept();
+            if (accepted != null) {
+                serve(accepted);
+            }
+        } catch (IOException e) {
+            connections.closeOldest();
+            pauseAccepting();
+        }
+    }
+
+    private void serve(SocketChannel accepted) {
+        try {
+            connections.add(new AdminConnection(accepted, selector, connections, endpoints, this::execute));
+        } catch (IOException e) {
+            close(accepted);
+        }
+    }
+
+    private void pauseAccepting() {
+        accepting.interestOps(0);
+        acceptAgainAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ACCEPT_PAUSE_MILLIS);
+    }
+
+    private void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
     }
 
     @Override
     public void close() {
-        close(group);
-    }
-
-    private static void close(MultiThreadIoEventLoopGroup group) {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-    }
-
-    /** When no connection can be accepted, such as for want of file descriptors: gives one up, and waits for a moment. */
-    @Sharable
-    private static final class AcceptFailures extends ChannelInboundHandlerAdapter {
-        private final AdminConnections connections;
-
-        AcceptFailures(AdminConnections connections) {
-            this.connections = connections;
+        closing = true;
+        selector.wakeup();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
 
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            connections.closeOldest();
-            context.channel().config().setAutoRead(false);
-            var _ = context.executor()
-                    .schedule(
-                            () -> context.channel().config().setAutoRead(true),
-                            ACCEPT_PAUSE_MILLIS,
-                            TimeUnit.MILLISECONDS);
+    static void close(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            // it is gone all the same
         }
     }
 }

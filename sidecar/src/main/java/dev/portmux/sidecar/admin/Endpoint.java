@@ -1,32 +1,32 @@
 package dev.portmux.sidecar.admin;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a path of the admin endpoint answers with. Used on the admin endpoint's event loop. */
+/** What a path of the admin endpoint answers with. Used on the admin endpoint's thread. */
 public sealed interface Endpoint {
+    Endpoint NOT_FOUND = new Immediate(() -> Reply.text(404, "not found"));
 
     /**
      * Answers, at once or later.
      *
      * @param loop where {@code asker} is called
      */
-    void answer(EventExecutor loop, Consumer<Reply> asker);
+    void answer(Executor loop, Consumer<Reply> asker);
 
     /** Answers at once: the reply is quickly made and waits for nothing. */
     record Immediate(Supplier<Reply> reply) implements Endpoint {
         @Override
-        public void answer(EventExecutor loop, Consumer<Reply> asker) {
+        public void answer(Executor loop, Consumer<Reply> asker) {
             asker.accept(reply.get());
         }
     }
 
     /**
-     * Makes its reply on a thread beside the event loop, since that takes a while. One at a time: who asks in the meantime
+     * Makes its reply on a thread of its own, since that takes a while. One at a time: who asks in the meantime
      * gets the same.
      */
     final class Rendered implements Endpoint {
@@ -38,14 +38,14 @@ public sealed interface Endpoint {
         }
 
         @Override
-        public void answer(EventExecutor loop, Consumer<Reply> asker) {
+        public void answer(Executor loop, Consumer<Reply> asker) {
             waiting.add(asker);
             if (waiting.size() == 1) {
                 begin(loop);
             }
         }
 
-        private void begin(EventExecutor loop) {
+        private void begin(Executor loop) {
             try {
                 Thread.ofPlatform().daemon().name("portmux-admin-render").start(() -> render(loop));
             } catch (OutOfMemoryError noThread) {
@@ -54,7 +54,7 @@ public sealed interface Endpoint {
             }
         }
 
-        private void render(EventExecutor loop) {
+        private void render(Executor loop) {
             Reply made;
             try {
                 made = reply.get();
@@ -62,11 +62,7 @@ public sealed interface Endpoint {
                 made = Reply.text(500, "the sidecar failed: " + e);
             }
             Reply done = made;
-            try {
-                loop.execute(() -> tell(done));
-            } catch (RejectedExecutionException e) {
-                // the admin endpoint has closed
-            }
+            loop.execute(() -> tell(done));
         }
 
         private void tell(Reply done) {

@@ -21,4 +21,19 @@ record Reply(int status, String type, ByteBuffer body) {
     static Reply json(byte[] body) {
         return ok("application/json", body);
     }
+
+    /** The reason phrase of the status (RFC 9110, 15). */
+    String reason() {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 431 -> "Request Header Fields Too Large";
+            case 503 -> "Service Unavailable";
+            default -> "Internal Server Error";
+        };
+    }
 }
