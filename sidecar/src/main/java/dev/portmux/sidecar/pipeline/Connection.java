@@ -53,7 +53,7 @@ public final class Connection implements Socket.Listener {
             worker.refused(this);
             return;
         }
-        worker.plan().observer().began(this);
+        worker.plan().observer().accepted(this);
         try {
             client.open(this);
         } catch (IOException e) {
