@@ -2,8 +2,8 @@ package dev.portmux.cli;
 
 import dev.portmux.cli.file.BadInputException;
 import dev.portmux.cli.learn.FirstFlight;
-import dev.portmux.detection.Explanation;
-import dev.portmux.detection.Explanation.End;
+import dev.portmux.detection.explain.Explanation;
+import dev.portmux.detection.explain.Explanation.End;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.RoutingTable;
 import java.io.BufferedReader;

@@ -1,8 +1,8 @@
 package dev.portmux.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portmux.detection.Explanation;
-import dev.portmux.detection.Explanation.Result;
+import dev.portmux.detection.explain.Explanation;
+import dev.portmux.detection.explain.Explanation.Result;
 import java.util.Locale;
 import java.util.Optional;
 

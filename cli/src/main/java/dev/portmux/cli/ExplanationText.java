@@ -1,10 +1,10 @@
 package dev.portmux.cli;
 
-import dev.portmux.detection.Explanation;
-import dev.portmux.detection.Explanation.Candidate;
-import dev.portmux.detection.Explanation.Fall;
-import dev.portmux.detection.Explanation.Step;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.explain.Explanation;
+import dev.portmux.detection.explain.Explanation.Candidate;
+import dev.portmux.detection.explain.Explanation.Fall;
+import dev.portmux.detection.explain.Explanation.Step;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.portmux.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portmux.cli.file.BadInputException;
-import dev.portmux.detection.Explanation.End;
+import dev.portmux.detection.explain.Explanation.End;
 import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.portmux.detection;
 
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.detection.overlap.Findings;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;

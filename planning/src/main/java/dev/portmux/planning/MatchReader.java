@@ -3,7 +3,7 @@ package dev.portmux.planning;
 import static dev.portmux.planning.Problems.within;
 
 import dev.portmux.crds.MatchSpec;
-import dev.portmux.detection.Catalogue;
+import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.Decision;
+import dev.portmux.detection.decide.Decision;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

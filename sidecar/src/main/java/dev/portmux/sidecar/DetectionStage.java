@@ -1,7 +1,7 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.detection.Decision;
-import dev.portmux.detection.Detection;
+import dev.portmux.detection.decide.Decision;
+import dev.portmux.detection.decide.Detection;
 import dev.portmux.routes.Timing;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package dev.portmux.cli.imports;
 
 import dev.portmux.crds.MatchSpec;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.InvalidRegexException;
 import dev.portmux.detection.automaton.RegexParser;
+import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.routes.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Protocol;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import java.nio.file.Path;

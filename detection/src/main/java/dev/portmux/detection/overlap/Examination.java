@@ -1,8 +1,8 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Preparation;
-import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.automaton.TooComplexException;
+import dev.portmux.detection.decide.Preparation;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
 import dev.portmux.routes.Match;

@@ -1,7 +1,7 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.List;

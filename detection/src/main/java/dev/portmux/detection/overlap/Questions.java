@@ -3,11 +3,11 @@ package dev.portmux.detection.overlap;
 import static dev.portmux.detection.automaton.ByteAutomaton.NO;
 import static dev.portmux.detection.automaton.ByteAutomaton.YES;
 
-import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.Intersection;
 import dev.portmux.detection.automaton.Joint;
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,105 @@
+package dev.portmux.detection.decide;
+
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.routes.Digests;
+import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.RoutingTable;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A routing table made ready to decide. Immutable and shared by all connections. */
+public final class Decider {
+    private final RoutingTable table;
+    private final List<PreparedRoute> routes;
+    private final RouteSet anySource = new RouteSet();
+    private final RouteSet someSources = new RouteSet();
+
+    /** By first byte: the routes that do not say NO to it. */
+    private final RouteSet[] byFirstByte = new RouteSet[256];
+
+    private final int byteLimit;
+
+    private Decider(RoutingTable table) {
+        this.table = table;
+        routes = Preparation.all(table);
+        for (int i = 0; i < routes.size(); i++) {
+            (routes.get(i).route().from().isEmpty() ? anySource : someSources).add(i);
+        }
+        for (int value = 0; value < byFirstByte.length; value++) {
+            byFirstByte[value] = alive(ByteBuffer.wrap(new byte[] {(byte) value}));
+        }
+        byteLimit = routes.stream().mapToInt(PreparedRoute::byteLimit).reduce(Preparation.USUAL_LIMIT, Math::max);
+    }
+
+    /**
+     * Makes a table ready.
+     *
+     * @throws InvalidTableException if a match cannot be made ready: an unknown protocol, a regex beyond the limits
+     */
+    public static Decider of(RoutingTable table) {
+        return new Decider(table);
+    }
+
+    private RouteSet alive(ByteBuffer prefix) {
+        RouteSet alive = new RouteSet();
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i).look(prefix) != Verdict.NO) {
+                alive.add(i);
+            }
+        }
+        return alive;
+    }
+
+    /** Begins with a connection from this address (4 or 16 bytes). */
+    public Detection start(byte[] sourceAddress) {
+        return new Detection(this, routesFor(sourceAddress));
+    }
+
+    /** Begins as if the connection came from a source of every route. */
+    public Detection startFromAnywhere() {
+        RouteSet all = new RouteSet();
+        all.addAll(anySource);
+        all.addAll(someSources);
+        return new Detection(this, all);
+    }
+
+    private RouteSet routesFor(byte[] source) {
+        RouteSet result = new RouteSet();
+        result.addAll(anySource);
+        for (int i = someSources.next(0); i >= 0; i = someSources.next(i + 1)) {
+            if (routes.get(i).route().isFor(source)) {
+                result.add(i);
+            }
+        }
+        return result;
+    }
+
+    public RoutingTable table() {
+        return table;
+    }
+
+    /**
+     * Eight hex digits that change when what the routes accept does. The same table has another fingerprint where the
+     * catalogue is another: then what was proven there is not proven here.
+     */
+    public String fingerprint() {
+        return Digests.ofTexts(
+                routes.stream().map(route -> route.envelope().fingerprint()).toList());
+    }
+
+    public List<PreparedRoute> routes() {
+        return routes;
+    }
+
+    PreparedRoute route(int index) {
+        return routes.get(index);
+    }
+
+    RouteSet aliveAfter(byte first) {
+        return byFirstByte[first & 0xff];
+    }
+
+    int byteLimit() {
+        return byteLimit;
+    }
+}
