@@ -117,7 +117,7 @@ final class DetectionStage implements Stage {
             case Decision.Wait wait -> {
                 if (wait.held()) {
                     cancelQuiet();
-                    quiet = loop.timeouts().after(hold, () -> act(detection.quiet()));
+                    quiet = loop.timeouts().after(hold, () -> act(detection.holdExpired()));
                 }
             }
             case Decision.Close close -> {
@@ -168,7 +168,7 @@ final class DetectionStage implements Stage {
     private final class Deadline implements Runnable {
         @Override
         public void run() {
-            act(detection.deadline());
+            act(detection.deadlineExpired());
         }
     }
 
@@ -189,7 +189,7 @@ final class DetectionStage implements Stage {
             if (missing > 0 && before == 0) {
                 awaitSilence(Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP, now);
             } else {
-                act(detection.silence());
+                act(detection.silenceExpired());
             }
         }
     }

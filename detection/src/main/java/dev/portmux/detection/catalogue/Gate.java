@@ -9,28 +9,25 @@ import java.util.Optional;
  * So a fault in the code of a condition can lose a connection, but never take one from a route whose envelope is proven
  * apart.
  */
-public record Gate(ByteAutomaton envelope, Optional<Matcher> condition) implements Matcher {
+public record Gate(ByteAutomaton envelope, Optional<Condition> condition) {
 
-    @Override
+    /** A gate that is no more than its envelope. */
+    public static Gate exactly(ByteAutomaton envelope) {
+        return new Gate(envelope, Optional.empty());
+    }
+
+    /** Judges the bytes 0 to {@code prefix.limit()}, all that have arrived so far. */
     public Verdict look(ByteBuffer prefix) {
-        Verdict verdict = envelope(prefix);
-        return verdict == Verdict.NO || condition.isEmpty()
-                ? verdict
-                : verdict.and(condition.get().look(prefix));
+        return look(envelope.run(prefix), prefix);
     }
 
-    @Override
-    public boolean isCompleteIfNothingFollows(ByteBuffer prefix) {
-        return condition.isPresent()
-                && envelope(prefix) == Verdict.YES
-                && condition.get().isCompleteIfNothingFollows(prefix);
-    }
-
-    public Verdict envelope(ByteBuffer prefix) {
-        return switch (envelope.run(prefix)) {
+    /** Judges them where the envelope has already been run over all of them and ended in a state. */
+    public Verdict look(int state, ByteBuffer prefix) {
+        return switch (state) {
             case ByteAutomaton.NO -> Verdict.NO;
-            case ByteAutomaton.YES -> Verdict.YES;
-            default -> Verdict.MORE;
+            case ByteAutomaton.YES ->
+                condition.isEmpty() ? Verdict.YES : condition.get().look(prefix);
+            default -> condition.isPresent() && condition.get().look(prefix) == Verdict.NO ? Verdict.NO : Verdict.MORE;
         };
     }
 }

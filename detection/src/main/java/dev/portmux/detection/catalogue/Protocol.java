@@ -44,7 +44,7 @@ public sealed interface Protocol {
         Expression envelope();
 
         /** What fields ask of each other, where an automaton cannot say it. YES needs both. */
-        default Optional<Matcher> condition() {
+        default Optional<Condition> condition() {
             return Optional.empty();
         }
     }

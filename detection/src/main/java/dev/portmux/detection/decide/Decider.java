@@ -3,14 +3,20 @@ package dev.portmux.detection.decide;
 import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.routes.Digests;
 import dev.portmux.routes.InvalidTableException;
+import dev.portmux.routes.Match;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A routing table made ready to decide. Immutable and shared by all connections. */
 public final class Decider {
+    private static final int USUAL_LIMIT = 16 << 10;
+    private static final int TLS_LIMIT = 64 << 10;
+
     private final RoutingTable table;
     private final List<PreparedRoute> routes;
+    private final List<RouteGroup> groups;
+    private final RouteGroup[] groupOf;
     private final RouteSet anySource = new RouteSet();
     private final RouteSet someSources = new RouteSet();
 
@@ -22,13 +28,17 @@ public final class Decider {
     private Decider(RoutingTable table) {
         this.table = table;
         routes = Preparation.all(table);
+        groups = RouteGroup.of(routes);
+        groupOf = byRoute(groups, routes.size());
         for (int i = 0; i < routes.size(); i++) {
             (routes.get(i).route().from().isEmpty() ? anySource : someSources).add(i);
         }
         for (int value = 0; value < byFirstByte.length; value++) {
             byFirstByte[value] = alive(ByteBuffer.wrap(new byte[] {(byte) value}));
         }
-        byteLimit = routes.stream().mapToInt(PreparedRoute::byteLimit).reduce(Preparation.USUAL_LIMIT, Math::max);
+        boolean namesInTls = routes.stream()
+                .anyMatch(route -> route.detailed() && route.route().match() instanceof Match.Tls);
+        byteLimit = namesInTls ? TLS_LIMIT : USUAL_LIMIT;
     }
 
     /**
@@ -38,6 +48,16 @@ public final class Decider {
      */
     public static Decider of(RoutingTable table) {
         return new Decider(table);
+    }
+
+    private static RouteGroup[] byRoute(List<RouteGroup> groups, int routes) {
+        RouteGroup[] byRoute = new RouteGroup[routes];
+        for (RouteGroup group : groups) {
+            for (int i = group.members().next(0); i != RouteSet.NONE; i = group.members().next(i + 1)) {
+                byRoute[i] = group;
+            }
+        }
+        return byRoute;
     }
 
     private RouteSet alive(ByteBuffer prefix) {
@@ -66,7 +86,7 @@ public final class Decider {
     private RouteSet routesFor(byte[] source) {
         RouteSet result = new RouteSet();
         result.addAll(anySource);
-        for (int i = someSources.next(0); i >= 0; i = someSources.next(i + 1)) {
+        for (int i = someSources.next(0); i != RouteSet.NONE; i = someSources.next(i + 1)) {
             if (routes.get(i).route().isFor(source)) {
                 result.add(i);
             }
@@ -93,6 +113,14 @@ public final class Decider {
 
     PreparedRoute route(int index) {
         return routes.get(index);
+    }
+
+    RouteGroup groupOf(int route) {
+        return groupOf[route];
+    }
+
+    List<RouteGroup> groups() {
+        return groups;
     }
 
     RouteSet aliveAfter(byte first) {

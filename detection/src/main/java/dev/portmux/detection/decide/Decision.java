@@ -11,7 +11,7 @@ public sealed interface Decision {
      *
      * @param held a route is chosen if nothing follows: it has matched and is held back only by earlier ones that wait for
      *             more bytes, or its message may be complete. If no byte comes for the hold time, call
-     *             {@link Detection#quiet()}
+     *             {@link Detection#holdExpired()}
      */
     record Wait(boolean held) implements Decision {
         static final Wait PLAIN = new Wait(false);

@@ -1,9 +1,10 @@
 package dev.portmux.detection.decide;
 
+import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.routes.Route;
-import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decision over one connection, for one thread.
@@ -13,7 +14,8 @@ import java.time.Duration;
  * remembered, and so is a YES: nothing after it can be chosen any more.
  */
 public final class Detection {
-    private static final int NONE = -1;
+    private static final int NONE = RouteSet.NONE;
+    private static final @Nullable Progress[] NOTHING_BEGUN = {};
 
     /** Covers one lost first segment: its retransmission comes about this long after a round trip. */
     private static final Duration LOSS_ALLOWANCE = Duration.ofMillis(300);
@@ -30,14 +32,17 @@ public final class Detection {
     /** The route that is chosen if nothing follows: the matched one, or one before it whose message may be complete. */
     private int standby = NONE;
 
-    /** A route before the one on standby is certain of its protocol and only waits for details. */
-    private boolean recognised;
+    /** The first route whose protocol is certain while its details are missing. */
+    private int recognised = NONE;
 
     private int seen;
 
+    /** By group: how far it has been judged, where that is not decided yet. Only made when a first segment is not enough. */
+    private @Nullable Progress[] progress = NOTHING_BEGUN;
+
     Detection(Decider decider, RouteSet forSource) {
         this.decider = decider;
-        for (int i = forSource.next(0); i >= 0; i = forSource.next(i + 1)) {
+        for (int i = forSource.next(0); i != NONE; i = forSource.next(i + 1)) {
             switch (decider.route(i).kind()) {
                 case BYTES -> candidates.add(i);
                 case SILENCE -> silent = silent == NONE ? i : silent;
@@ -46,7 +51,10 @@ public final class Detection {
         }
     }
 
-    /** Judges all bytes so far, 0 to {@code prefix.limit()}. */
+    /**
+     * Judges all bytes so far, 0 to {@code prefix.limit()}. Those that an earlier call was given must still be the same: most are not
+     * read again, so a connection costs what its bytes cost, however they were cut.
+     */
     public Decision look(ByteBuffer prefix) {
         if (prefix.limit() == 0) {
             return Decision.Wait.PLAIN;
@@ -61,29 +69,82 @@ public final class Detection {
         return full && decision instanceof Decision.Wait ? ended() : decision;
     }
 
+    /** Lets each group judge of which a route can still be chosen, by the bytes that have come since it judged last. */
     private void judge(ByteBuffer prefix) {
         seen = prefix.limit();
-        recognised = false;
         standby = matched;
-        int end = matched == NONE ? RoutingTable.MOST_ROUTES : matched;
-        for (int i = candidates.next(0); i >= 0 && i < end; i = candidates.next(i + 1)) {
-            PreparedRoute route = decider.route(i);
-            switch (route.look(prefix)) {
-                case NO -> candidates.remove(i);
-                case YES -> {
-                    matched = i;
-                    standby = i;
-                    return;
-                }
-                case MORE -> {
-                    if (route.isCompleteIfNothingFollows(prefix)) {
-                        standby = i;
-                        return;
-                    }
-                    recognised |= route.recognised(prefix);
+        recognised = NONE;
+        int route = candidates.next(0);
+        while (route < standby) {
+            RouteGroup group = decider.groupOf(route);
+            if (group.asksForDetails()) {
+                judgeDetails(group, prefix);
+            } else {
+                judgeAlike(group, route, prefix);
+            }
+            route = candidates.nextBeside(group.members(), route + 1);
+        }
+    }
+
+    /** A group whose routes all get the same verdict. Mostly the first segment is enough for it, and then nothing is kept. */
+    private void judgeAlike(RouteGroup group, int route, ByteBuffer prefix) {
+        Progress begun = begun(group);
+        Verdict verdict = begun == null ? group.gate().look(prefix) : begun.advance(prefix);
+        switch (verdict) {
+            case NO -> candidates.removeAll(group.members());
+            case YES -> {
+                matched = route;
+                standby = route;
+            }
+            case MORE -> {
+                if (begun == null) {
+                    begin(group).advance(prefix);
                 }
             }
         }
+    }
+
+    private void judgeDetails(RouteGroup group, ByteBuffer prefix) {
+        Progress begun = begun(group);
+        Progress current = begun == null ? begin(group) : begun;
+        Verdict protocol = current.advance(prefix);
+        if (protocol == Verdict.NO) {
+            candidates.removeAll(group.members());
+            return;
+        }
+        DetailReading details = current.details();
+        if (!details.open().isEmpty()) {
+            details.read(prefix);
+        }
+        candidates.removeAll(details.no());
+        if (protocol == Verdict.YES) {
+            matched = Math.min(matched, candidates.firstIn(details.yes()));
+            int open = candidates.firstIn(details.open());
+            if (details.mayWait(prefix)) {
+                standby = Math.min(standby, open);
+            } else {
+                recognised = Math.min(recognised, open);
+            }
+            standby = Math.min(standby, matched);
+        }
+    }
+
+    private @Nullable Progress begun(RouteGroup group) {
+        return progress.length == 0 ? null : progress[group.index()];
+    }
+
+    private Progress begin(RouteGroup group) {
+        if (progress.length == 0) {
+            progress = new Progress[decider.groups().size()];
+        }
+        Progress begun = new Progress(group);
+        progress[group.index()] = begun;
+        return begun;
+    }
+
+    /** Whether a route before the one on standby is certain of its protocol and only waits for details. */
+    private boolean isRecognised() {
+        return recognised < standby;
     }
 
     private Decision decision() {
@@ -94,16 +155,16 @@ public final class Detection {
         if (first == matched) {
             return chosen(matched, Outcome.MATCHED);
         }
-        return standby == NONE || recognised ? Decision.Wait.PLAIN : Decision.Wait.HELD;
+        return standby == NONE || isRecognised() ? Decision.Wait.PLAIN : Decision.Wait.HELD;
     }
 
     /** The hold time passed without a byte, after {@link Decision.Wait#held()}. */
-    public Decision quiet() {
-        return standby == NONE || recognised ? Decision.Wait.PLAIN : chosen(standby, Outcome.HELD);
+    public Decision holdExpired() {
+        return standby == NONE || isRecognised() ? Decision.Wait.PLAIN : chosen(standby, Outcome.HELD);
     }
 
     /** The silence window passed without any byte. */
-    public Decision silence() {
+    public Decision silenceExpired() {
         if (seen > 0) {
             return Decision.Wait.PLAIN;
         }
@@ -114,11 +175,13 @@ public final class Detection {
     }
 
     /** The absolute limit from accept passed. Never waits. */
-    public Decision deadline() {
+    public Decision deadlineExpired() {
         if (seen > 0) {
             return ended();
         }
-        return speaksFirst() ? silence() : new Decision.Close(Outcome.INCOMPLETE, "no byte came before the deadline");
+        return speaksFirst()
+                ? silenceExpired()
+                : new Decision.Close(Outcome.INCOMPLETE, "no byte came before the deadline");
     }
 
     /** The client sent FIN. Never waits; without a byte it was a probe, for which no backend is dialled. */
@@ -128,7 +191,7 @@ public final class Detection {
 
     /** No more bytes will be judged: what still waits for more counts as NO. */
     private Decision ended() {
-        if (recognised) {
+        if (isRecognised()) {
             return new Decision.Close(Outcome.INCOMPLETE, "the protocol is known, but not what the client asks for");
         }
         if (standby != NONE) {
@@ -154,7 +217,7 @@ public final class Detection {
     }
 
     /**
-     * How long a client may be silent before {@link #silence()} is due; zero where nothing that speaks could be told
+     * How long a client may be silent before {@link #silenceExpired()} is due; zero where nothing that speaks could be told
      * apart anyway.
      *
      * @param rtt of the connection at accept, zero if it is not known

@@ -7,7 +7,6 @@ import dev.portmux.detection.automaton.RegexParser;
 import dev.portmux.detection.automaton.TooComplexException;
 import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.detection.catalogue.Gate;
-import dev.portmux.detection.catalogue.Matcher;
 import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.routes.Bytes;
@@ -18,15 +17,14 @@ import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the routes of one table ready; they share a budget for what has to be compiled. */
 public final class Preparation {
-    static final int USUAL_LIMIT = 16 << 10;
-    private static final int TLS_LIMIT = 64 << 10;
-    private static final Gate NOTHING = exactly(ByteAutomaton.of(new Expression.Choice(List.of())));
+    private static final Gate NOTHING = Gate.exactly(ByteAutomaton.of(new Expression.Choice(List.of())));
 
     private final Budget budget = Budget.usual(10);
 
@@ -52,19 +50,15 @@ public final class Preparation {
         return switch (route.match()) {
             case Match.Any() -> waiting(route, PreparedRoute.Kind.CATCH_ALL);
             case Match.Protocol(String name) -> protocol(route, known(name));
-            case Match.Payload(List<Match.Entry> entries) -> bytes(route, exactly(payload(entries)));
-            case Match.Regex(String regex) -> bytes(route, exactly(regex(regex)));
-            case Match.Http http when http.asksNothing() -> protocol(route, known("http"));
+            case Match.Payload(List<Match.Entry> entries) -> bytes(route, Gate.exactly(payload(entries)));
+            case Match.Regex(String regex) -> bytes(route, Gate.exactly(regex(regex)));
             case Match.Http http -> {
                 checkMethods(http.methods());
-                yield detailed(route, "http", new HttpMatcher(http), USUAL_LIMIT);
+                yield protocol(route, known("http"));
             }
-            case Match.Tls tls when tls.asksNothing() -> protocol(route, known("tls"));
-            case Match.Tls tls -> detailed(route, "tls", new TlsMatcher(tls), TLS_LIMIT);
-            case Match.Postgresql postgresql when postgresql.asksNothing() -> protocol(route, known("postgresql"));
-            case Match.Postgresql postgresql ->
-                detailed(route, "postgresql", new PostgresqlMatcher(postgresql), USUAL_LIMIT);
-            case Match.Grpc() -> detailed(route, "http2", new GrpcMatcher(), USUAL_LIMIT);
+            case Match.Tls tls -> protocol(route, known("tls"));
+            case Match.Postgresql postgresql -> protocol(route, known("postgresql"));
+            case Match.Grpc() -> protocol(route, known("http2"));
         };
     }
 
@@ -99,7 +93,7 @@ public final class Preparation {
     }
 
     private static PreparedRoute waiting(Route route, PreparedRoute.Kind kind) {
-        return new PreparedRoute(route, kind, NOTHING, false, 0);
+        return new PreparedRoute(route, kind, NOTHING, Optional.empty());
     }
 
     private static PreparedRoute protocol(Route route, Protocol protocol) {
@@ -109,18 +103,8 @@ public final class Preparation {
         };
     }
 
-    private static PreparedRoute detailed(Route route, String protocol, Matcher details, int byteLimit) {
-        Gate whole = Catalogue.gate((Protocol.ClientFirst) Catalogue.get(protocol));
-        Gate gate = new Gate(whole.envelope(), Optional.of(details));
-        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, gate, true, byteLimit);
-    }
-
     private static PreparedRoute bytes(Route route, Gate gate) {
-        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, gate, false, USUAL_LIMIT);
-    }
-
-    private static Gate exactly(ByteAutomaton automaton) {
-        return new Gate(automaton, Optional.empty());
+        return new PreparedRoute(route, PreparedRoute.Kind.BYTES, gate, DetailMatcher.of(Map.of(0, route.match())));
     }
 
     private ByteAutomaton payload(List<Match.Entry> entries) {

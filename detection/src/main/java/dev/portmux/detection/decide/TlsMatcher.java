@@ -1,44 +1,56 @@
 package dev.portmux.detection.decide;
 
-import dev.portmux.detection.catalogue.Matcher;
-import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.detection.parse.ClientHello;
-import dev.portmux.detection.parse.HandshakeBytes;
-import dev.portmux.routes.HostNames;
+import dev.portmux.detection.parse.ClientHelloReader;
 import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a route asks of a ClientHello. With Encrypted Client Hello only the outer, public name is seen. */
-final class TlsMatcher implements Matcher {
-    private final Match.Tls wanted;
+/** What routes ask of a ClientHello. With Encrypted Client Hello only the outer, public name is seen. */
+final class TlsMatcher implements DetailMatcher {
+    private final RouteSet routes = new RouteSet();
+    private final ValueIndex serverNames = new ValueIndex();
+    private final ValueIndex alpn = new ValueIndex();
 
-    TlsMatcher(Match.Tls wanted) {
-        this.wanted = wanted;
+    TlsMatcher(Map<Integer, Match> matches) {
+        matches.forEach((route, match) -> {
+            Match.Tls tls = (Match.Tls) match;
+            routes.add(route);
+            serverNames.add(route, tls.serverNames());
+            alpn.add(route, tls.alpn());
+        });
     }
 
     @Override
-    public Verdict look(ByteBuffer prefix) {
-        HandshakeBytes handshake = new HandshakeBytes(prefix);
-        return switch (handshake.gather()) {
-            case NO -> Verdict.NO;
-            case MORE -> Verdict.MORE;
-            case YES -> judge(ClientHello.parse(handshake.body()));
-        };
+    public DetailReading begin() {
+        return new Reading();
     }
 
-    private Verdict judge(Optional<ClientHello> hello) {
-        return hello.isPresent() && named(hello.get()) && offers(hello.get()) ? Verdict.YES : Verdict.NO;
-    }
+    private final class Reading extends DetailReading {
+        private final ClientHelloReader reader = new ClientHelloReader();
 
-    private boolean named(ClientHello hello) {
-        return wanted.serverNames().isEmpty()
-                || hello.serverName()
-                        .map(name -> HostNames.matches(wanted.serverNames(), HostNames.normalised(name)))
-                        .orElse(false);
-    }
+        Reading() {
+            super(routes);
+        }
 
-    private boolean offers(ClientHello hello) {
-        return wanted.alpn().isEmpty() || hello.alpn().stream().anyMatch(wanted.alpn()::contains);
+        @Override
+        void read(ByteBuffer prefix) {
+            switch (reader.read(prefix)) {
+                case NO -> refuse();
+                case MORE -> {}
+                case YES -> decide(reader.hello(prefix));
+            }
+        }
+
+        private void decide(Optional<ClientHello> hello) {
+            if (hello.isEmpty()) {
+                refuse();
+                return;
+            }
+            keep(hello.get().serverName().map(serverNames::takingHost).orElse(serverNames.indifferent()));
+            keep(alpn.taking(hello.get().alpn()));
+            accept(open());
+        }
     }
 }

@@ -21,7 +21,7 @@ final class DecisionReport {
         Detection detection = decider.startFromAnywhere();
         Decision decision = detection.look(bytes);
         if (!(decision instanceof Decision.Wait wait)) {
-            return result(decision, Turn.first(bytes.limit(), this::decides));
+            return result(decision, RouteTrace.first(bytes.limit(), this::decides));
         }
         return end == Explanation.End.EOF ? result(detection.endOfInput(), bytes.limit()) : waiting(detection, wait);
     }
@@ -34,10 +34,11 @@ final class DecisionReport {
         String reason = "no route is certain yet";
         if (wait.held()) {
             reason = "held back by earlier routes that wait for more bytes; after "
-                    + decider.table().timing().hold().toMillis() + " ms without a byte: " + told(detection.quiet());
+                    + decider.table().timing().hold().toMillis() + " ms without a byte: "
+                    + told(detection.holdExpired());
         } else if (bytes.limit() == 0 && detection.speaksFirst()) {
             long window = detection.silenceWindow(java.time.Duration.ZERO).toMillis();
-            reason = "no byte yet; after " + window + " ms of silence: " + told(detection.silence());
+            reason = "no byte yet; after " + window + " ms of silence: " + told(detection.silenceExpired());
         }
         return new Explanation.Result(
                 Explanation.Action.WAIT, Optional.empty(), Optional.empty(), bytes.limit(), reason);

@@ -3,8 +3,10 @@ package dev.portmux.detection.explain;
 import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.detection.decide.Decider;
+import dev.portmux.detection.decide.Preparation;
 import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
+import dev.portmux.routes.Match;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -19,35 +21,35 @@ final class Explainer {
 
     static Explanation of(List<Bytes> chunks) {
         ByteBuffer bytes = joined(chunks);
-        List<Turn> turns = catalogue(bytes);
-        return new Explanation(protocols(turns, bytes), Turn.steps(turns), Optional.empty());
+        List<RouteTrace> traces = catalogue(bytes);
+        return new Explanation(protocols(traces, bytes), RouteTrace.steps(traces), Optional.empty());
     }
 
     static Explanation of(RoutingTable table, List<Bytes> chunks, Explanation.End end) {
         ByteBuffer bytes = joined(chunks);
         Decider decider = Decider.of(table);
-        List<Turn> turns = decider.routes().stream()
+        List<RouteTrace> traces = decider.routes().stream()
                 .filter(route -> route.kind() == PreparedRoute.Kind.BYTES)
-                .map(route -> Turn.of(route.route().name(), route.gate(), route.detailed(), bytes))
+                .map(route -> RouteTrace.of(route, bytes))
                 .toList();
         return new Explanation(
                 protocols(catalogue(bytes), bytes),
-                Turn.steps(turns),
+                RouteTrace.steps(traces),
                 Optional.of(new DecisionReport(decider, bytes).of(end)));
     }
 
-    private static List<Turn> catalogue(ByteBuffer bytes) {
+    private static List<RouteTrace> catalogue(ByteBuffer bytes) {
         return Catalogue.clientFirst().stream()
-                .map(protocol -> Turn.of(protocol.name(), Catalogue.gate(protocol), false, bytes))
+                .map(protocol -> RouteTrace.of(Preparation.of(new Match.Protocol(protocol.name())), bytes))
                 .toList();
     }
 
-    private static List<Explanation.Candidate> protocols(List<Turn> turns, ByteBuffer bytes) {
-        return turns.stream()
-                .filter(turn -> turn.verdict() != Verdict.NO)
-                .sorted(Comparator.comparing(Turn::verdict).reversed().thenComparing(Turn::name))
-                .map(turn -> new Explanation.Candidate(
-                        turn.name(), turn.verdict(), turn.verdict() == Verdict.YES ? turn.bytes() : bytes.limit()))
+    private static List<Explanation.Candidate> protocols(List<RouteTrace> traces, ByteBuffer bytes) {
+        return traces.stream()
+                .filter(trace -> trace.verdict() != Verdict.NO)
+                .sorted(Comparator.comparing(RouteTrace::verdict).reversed().thenComparing(RouteTrace::name))
+                .map(trace -> new Explanation.Candidate(
+                        trace.name(), trace.verdict(), trace.verdict() == Verdict.YES ? trace.bytes() : bytes.limit()))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ public record ClientHello(Optional<String> serverName, List<String> alpn) {
     private static final int HOST_NAME = 0;
 
     /** Reads the body of the message; empty if its lengths do not fit. */
-    public static Optional<ClientHello> parse(ByteBuffer body) {
+    static Optional<ClientHello> parse(ByteBuffer body) {
         try {
             take(body, VERSION_AND_RANDOM);
             take(body, u8(body));

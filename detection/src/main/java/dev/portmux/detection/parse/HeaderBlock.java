@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * Looks for gRPC's content type in a header block (RFC 7541). Nothing is decoded: the Huffman code is static, and
  * "application/grpc" is a whole number of bytes in it, so the beginning of a value is compared as it is.
  */
-public final class HeaderBlock {
+final class HeaderBlock {
     private static final int CONTENT_TYPE = 31;
     private static final byte[] NAME = "content-type".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NAME_IN_HUFFMAN = HexFormat.of().parseHex("21ea496a4ac9f5597f");
@@ -19,12 +19,12 @@ public final class HeaderBlock {
 
     private final ByteBuffer bytes;
 
-    private HeaderBlock(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes);
+    private HeaderBlock(ByteBuffer bytes) {
+        this.bytes = bytes;
     }
 
     /** Whether a content type that begins with application/grpc is in it; not if it is malformed. */
-    public static boolean isGrpc(byte[] block) {
+    static boolean isGrpc(ByteBuffer block) {
         try {
             return new HeaderBlock(block).search();
         } catch (BufferUnderflowException e) {

@@ -3,50 +3,140 @@ package dev.portmux.detection.parse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the head of an HTTP/1 request piece by piece, as far as it has arrived. */
+/**
+ * Reads the head of an HTTP/1 request (RFC 9112 sections 2 and 3) while it arrives. It keeps its place: no byte is searched
+ * twice for the end of a word or a line, and a complete one is read once more if it is asked for.
+ */
 public final class HttpHead {
-    private final ByteBuffer bytes;
-    private int next;
-    private boolean complete = true;
+    private static final String HOST = "host";
+    private static final String UPGRADE = "upgrade";
 
-    public HttpHead(ByteBuffer bytes) {
-        this.bytes = bytes;
-        while (next < bytes.limit() && (bytes.get(next) == '\r' || bytes.get(next) == '\n')) {
-            next++;
-        }
+    /** What {@link #next} has read. */
+    public enum Part {
+        /** Nothing: more bytes must come. */
+        MORE,
+        METHOD,
+        /** The request target, as it was sent. */
+        TARGET,
+        /** The rest of the request line, which is the version. */
+        VERSION,
+        /** The value of a Host field. */
+        HOST,
+        /** The value of an Upgrade field. */
+        UPGRADE,
+        /** The empty line. */
+        END
     }
 
-    /** Whether everything that was asked for had arrived. */
-    public boolean complete() {
-        return complete;
+    private Part last = Part.MORE;
+    private String text = "";
+
+    /** Where the word or line begins that is being read. */
+    private int start;
+
+    /** The bytes before this do not end it. */
+    private int searched;
+
+    /**
+     * Reads up to the next part that routes ask about. Not to be called again after {@link Part#END}.
+     *
+     * @param head all bytes so far, of which those that an earlier call was given are still the same
+     */
+    public Part next(ByteBuffer head) {
+        Part part = switch (last) {
+            case MORE -> method(head);
+            case METHOD -> word(head, Part.TARGET);
+            case TARGET -> version(head);
+            default -> field(head);
+        };
+        last = part == Part.MORE ? last : part;
+        return part;
+    }
+
+    /** The text of the part that was read last, one character a byte. */
+    public String text() {
+        return text;
+    }
+
+    private Part method(ByteBuffer head) {
+        while (start == searched && start < head.limit() && (head.get(start) == '\r' || head.get(start) == '\n')) {
+            searched = ++start;
+        }
+        return word(head, Part.METHOD);
     }
 
     /** Up to the next space, which is taken too; also up to the end of the line, which is not. */
-    public String word() {
-        int end = next;
-        while (end < bytes.limit() && bytes.get(end) != ' ' && bytes.get(end) != '\n') {
-            end++;
+    private Part word(ByteBuffer head, Part part) {
+        while (searched < head.limit() && head.get(searched) != ' ' && head.get(searched) != '\n') {
+            searched++;
         }
-        String word = text(end);
-        next = end < bytes.limit() && bytes.get(end) == ' ' ? end + 1 : end;
-        return word;
+        if (searched == head.limit()) {
+            return Part.MORE;
+        }
+        text = text(head, start, searched);
+        searched += head.get(searched) == ' ' ? 1 : 0;
+        start = searched;
+        return part;
     }
 
-    /** The rest of the line, without its end. */
-    public String line() {
-        int end = next;
-        while (end < bytes.limit() && bytes.get(end) != '\n') {
-            end++;
+    private Part version(ByteBuffer head) {
+        if (!lineEnds(head)) {
+            return Part.MORE;
         }
-        String line = text(end);
-        next = end + 1;
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        text = text(head, start, endOfLine(head));
+        start = ++searched;
+        return Part.VERSION;
     }
 
-    private String text(int end) {
-        complete &= end < bytes.limit();
-        byte[] text = new byte[Math.max(end - next, 0)];
-        bytes.get(Math.min(next, bytes.limit()), text);
+    /** The next field that routes ask about; the lines of all others are passed over. */
+    private Part field(ByteBuffer head) {
+        while (lineEnds(head)) {
+            int begin = start;
+            int end = endOfLine(head);
+            start = ++searched;
+            if (begin == end) {
+                return Part.END;
+            }
+            if (isCalled(HOST, head, begin, end)) {
+                text = text(head, begin + HOST.length() + 1, end).strip();
+                return Part.HOST;
+            }
+            if (isCalled(UPGRADE, head, begin, end)) {
+                text = text(head, begin + UPGRADE.length() + 1, end).strip();
+                return Part.UPGRADE;
+            }
+        }
+        return Part.MORE;
+    }
+
+    private boolean lineEnds(ByteBuffer head) {
+        while (searched < head.limit() && head.get(searched) != '\n') {
+            searched++;
+        }
+        return searched < head.limit();
+    }
+
+    /** Where the text of a line ends whose line feed has been found. */
+    private int endOfLine(ByteBuffer head) {
+        return searched > start && head.get(searched - 1) == '\r' ? searched - 1 : searched;
+    }
+
+    private static boolean isCalled(String name, ByteBuffer head, int begin, int end) {
+        int colon = begin + name.length();
+        if (colon >= end || head.get(colon) != ':') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.toLowerCase(head.get(begin + i)) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(ByteBuffer head, int from, int to) {
+        byte[] text = new byte[to - from];
+        head.get(from, text);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

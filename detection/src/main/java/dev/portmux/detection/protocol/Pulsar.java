@@ -6,8 +6,8 @@ import static dev.portmux.detection.automaton.Expressions.u32;
 
 import com.google.auto.service.AutoService;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Condition;
 import dev.portmux.detection.catalogue.Fields;
-import dev.portmux.detection.catalogue.Matcher;
 import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
@@ -54,7 +54,7 @@ public final class Pulsar implements Protocol.ClientFirst {
 
     /** The first message holds nothing but its command. */
     @Override
-    public Optional<Matcher> condition() {
+    public Optional<Condition> condition() {
         return Optional.of(Pulsar::sizesAgree);
     }
 

@@ -10,8 +10,8 @@ import static dev.portmux.detection.automaton.Expressions.u8;
 
 import com.google.auto.service.AutoService;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Condition;
 import dev.portmux.detection.catalogue.Fields;
-import dev.portmux.detection.catalogue.Matcher;
 import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
@@ -68,7 +68,7 @@ public final class Rdp implements Protocol.ClientFirst {
 
     /** The inner length counts what follows it. */
     @Override
-    public Optional<Matcher> condition() {
+    public Optional<Condition> condition() {
         return Optional.of(Rdp::lengthsAgree);
     }
 

@@ -50,10 +50,10 @@ class DetectionTest {
 
         Detection quiet = start(table);
         assertThat(look(quiet, "SSH-")).isEqualTo(new Decision.Wait(true));
-        assertThat(outcome(quiet.quiet())).isEqualTo(Outcome.HELD);
+        assertThat(outcome(quiet.holdExpired())).isEqualTo(Outcome.HELD);
         Detection deadline = start(table);
         assertThat(look(deadline, "SSH-")).isEqualTo(new Decision.Wait(true));
-        assertThat(outcome(deadline.deadline())).isEqualTo(Outcome.HELD);
+        assertThat(outcome(deadline.deadlineExpired())).isEqualTo(Outcome.HELD);
         Detection end = start(table);
         assertThat(look(end, "SSH-2.0")).isEqualTo(new Decision.Wait(true));
         assertThat(outcome(end.endOfInput())).isEqualTo(Outcome.HELD);
@@ -71,8 +71,8 @@ class DetectionTest {
         Detection detection = start(table);
 
         assertThat(look(detection, "GET / HTTP/1.1\r\nHo")).isEqualTo(new Decision.Wait(false));
-        assertThat(detection.quiet()).isEqualTo(new Decision.Wait(false));
-        assertThat(detection.deadline())
+        assertThat(detection.holdExpired()).isEqualTo(new Decision.Wait(false));
+        assertThat(detection.deadlineExpired())
                 .isInstanceOfSatisfying(
                         Decision.Close.class,
                         close -> assertThat(close.outcome()).isEqualTo(Outcome.INCOMPLETE));
@@ -86,17 +86,17 @@ class DetectionTest {
                 route("mail", new Match.Protocol("smtp"), "192.0.2.0/24"),
                 route("db", new Match.Protocol("mysql"), "10.0.0.0/8", "2001:db8::/32"));
 
-        assertThat(name(start(table).silence())).isEqualTo("db");
+        assertThat(name(start(table).silenceExpired())).isEqualTo("db");
         assertThat(name(Decider.of(table)
                         .start(new byte[] {(byte) 192, 0, 2, 9})
-                        .silence()))
+                        .silenceExpired()))
                 .isEqualTo("mail");
         Detection neither = Decider.of(table).start(new byte[] {9, 9, 9, 9});
         assertThat(neither.speaksFirst()).isFalse();
-        assertThat(neither.silence()).isEqualTo(new Decision.Wait(false));
-        assertThat(outcome(neither.deadline())).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(neither.silenceExpired()).isEqualTo(new Decision.Wait(false));
+        assertThat(outcome(neither.deadlineExpired())).isEqualTo(Outcome.INCOMPLETE);
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 1, 1, 1};
-        assertThat(name(Decider.of(table).start(mapped).silence())).isEqualTo("db");
+        assertThat(name(Decider.of(table).start(mapped).silenceExpired())).isEqualTo("db");
     }
 
     @Test
@@ -104,8 +104,8 @@ class DetectionTest {
         Detection detection = start(protocols("http", "mysql"));
 
         assertThat(look(detection, "G")).isEqualTo(new Decision.Wait(false));
-        assertThat(detection.silence()).isEqualTo(new Decision.Wait(false));
-        assertThat(outcome(detection.deadline())).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(detection.silenceExpired()).isEqualTo(new Decision.Wait(false));
+        assertThat(outcome(detection.deadlineExpired())).isEqualTo(Outcome.INCOMPLETE);
     }
 
     @Test
@@ -129,9 +129,9 @@ class DetectionTest {
         assertThat(outcome(look(start(table), "X"))).isEqualTo(Outcome.CATCH_ALL);
         Detection incomplete = start(table);
         assertThat(look(incomplete, "SS")).isEqualTo(new Decision.Wait(false));
-        assertThat(incomplete.quiet()).isEqualTo(new Decision.Wait(false));
+        assertThat(incomplete.holdExpired()).isEqualTo(new Decision.Wait(false));
         assertThat(outcome(incomplete.endOfInput())).isEqualTo(Outcome.CATCH_ALL);
-        assertThat(outcome(start(table).silence())).isEqualTo(Outcome.CATCH_ALL);
+        assertThat(outcome(start(table).silenceExpired())).isEqualTo(Outcome.CATCH_ALL);
         assertThat(outcome(start(table).endOfInput())).isEqualTo(Outcome.PROBE);
     }
 

@@ -34,7 +34,7 @@ class GrpcMatcherTest {
         Decision decision = detection.look(all);
         if (decision instanceof Decision.Wait wait) {
             assertThat(wait.held()).isTrue();
-            decision = detection.quiet();
+            decision = detection.holdExpired();
         }
 
         assertThat(decision)

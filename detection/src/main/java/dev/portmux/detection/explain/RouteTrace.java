@@ -1,8 +1,8 @@
 package dev.portmux.detection.explain;
 
 import dev.portmux.detection.automaton.ByteAutomaton;
-import dev.portmux.detection.catalogue.Gate;
 import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,20 +11,21 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * When a candidate's verdict became final.
+ * When the verdict on a route became final.
  *
  * @param bytes  how many bytes it took; all there are while it is MORE
  * @param reason why it is NO, else empty
  */
-record Turn(String name, Verdict verdict, int bytes, String reason) {
+record RouteTrace(String name, Verdict verdict, int bytes, String reason) {
 
-    static Turn of(String name, Gate gate, boolean detailed, ByteBuffer bytes) {
-        Verdict verdict = gate.look(bytes);
+    static RouteTrace of(PreparedRoute route, ByteBuffer bytes) {
+        String name = route.route().name();
+        Verdict verdict = route.look(bytes);
         if (verdict == Verdict.MORE) {
-            return new Turn(name, verdict, bytes.limit(), "");
+            return new RouteTrace(name, verdict, bytes.limit(), "");
         }
-        int needed = first(bytes.limit(), length -> gate.look(bytes.slice(0, length)) == verdict);
-        return new Turn(name, verdict, needed, verdict == Verdict.YES ? "" : reason(gate, detailed, bytes, needed));
+        int needed = first(bytes.limit(), length -> route.look(bytes.slice(0, length)) == verdict);
+        return new RouteTrace(name, verdict, needed, verdict == Verdict.YES ? "" : reason(route, bytes, needed));
     }
 
     /** The least length from 0 that has a property which all longer ones have too; {@code most} is known to have it. */
@@ -42,15 +43,17 @@ record Turn(String name, Verdict verdict, int bytes, String reason) {
         return high;
     }
 
-    private static String reason(Gate gate, boolean detailed, ByteBuffer bytes, int length) {
+    private static String reason(PreparedRoute route, ByteBuffer bytes, int length) {
         if (length == 0) {
             return "it accepts nothing";
         }
-        if (gate.envelope(bytes.slice(0, length)) != Verdict.NO) {
-            return detailed ? "the protocol fits, but not what the route asks of it" : "its fields do not fit together";
-        }
-        ByteAutomaton envelope = gate.envelope();
+        ByteAutomaton envelope = route.envelope();
         int state = envelope.run(bytes.slice(0, length - 1));
+        if (envelope.step(state, bytes.get(length - 1)) != ByteAutomaton.NO) {
+            return route.detailed()
+                    ? "the protocol fits, but not what the route asks of it"
+                    : "its fields do not fit together";
+        }
         int[] expected = IntStream.range(0, 256)
                 .filter(value -> envelope.step(state, value) != ByteAutomaton.NO)
                 .toArray();
@@ -61,7 +64,8 @@ record Turn(String name, Verdict verdict, int bytes, String reason) {
     private static String described(int[] values) {
         return values.length <= 4
                 ? String.join(
-                        " or ", IntStream.of(values).mapToObj(Turn::described).toList())
+                        " or ",
+                        IntStream.of(values).mapToObj(RouteTrace::described).toList())
                 : "one of " + values.length + " values";
     }
 
@@ -71,31 +75,31 @@ record Turn(String name, Verdict verdict, int bytes, String reason) {
     }
 
     /** The bytes at which something changed, in their order. */
-    static List<Explanation.Step> steps(List<Turn> turns) {
+    static List<Explanation.Step> steps(List<RouteTrace> traces) {
         List<Explanation.Step> steps = new ArrayList<>();
         IntStream.Builder lengths = IntStream.builder();
-        turns.stream().filter(turn -> turn.verdict != Verdict.MORE).forEach(turn -> lengths.add(turn.bytes));
-        lengths.build().sorted().distinct().forEach(length -> steps.add(step(turns, length)));
+        traces.stream().filter(trace -> trace.verdict != Verdict.MORE).forEach(trace -> lengths.add(trace.bytes));
+        lengths.build().sorted().distinct().forEach(length -> steps.add(step(traces, length)));
         return steps;
     }
 
-    private static Explanation.Step step(List<Turn> turns, int length) {
-        List<Turn> now = turns.stream()
-                .filter(turn -> turn.verdict != Verdict.MORE && turn.bytes == length)
+    private static Explanation.Step step(List<RouteTrace> traces, int length) {
+        List<RouteTrace> now = traces.stream()
+                .filter(trace -> trace.verdict != Verdict.MORE && trace.bytes == length)
                 .toList();
         return new Explanation.Step(
                 length,
-                turns.stream()
-                        .filter(turn -> turn.verdict == Verdict.MORE || turn.bytes > length)
-                        .map(Turn::name)
+                traces.stream()
+                        .filter(trace -> trace.verdict == Verdict.MORE || trace.bytes > length)
+                        .map(RouteTrace::name)
                         .toList(),
                 now.stream()
-                        .filter(turn -> turn.verdict == Verdict.YES)
-                        .map(Turn::name)
+                        .filter(trace -> trace.verdict == Verdict.YES)
+                        .map(RouteTrace::name)
                         .toList(),
                 now.stream()
-                        .filter(turn -> turn.verdict == Verdict.NO)
-                        .map(turn -> new Explanation.Fall(turn.name, turn.reason))
+                        .filter(trace -> trace.verdict == Verdict.NO)
+                        .map(trace -> new Explanation.Fall(trace.name, trace.reason))
                         .toList());
     }
 }
