@@ -1,5 +1,6 @@
 package dev.portmux.detection.overlap;
 
+import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.TooComplexException;
 import dev.portmux.detection.decide.Preparation;
 import dev.portmux.detection.decide.PreparedRoute;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** Asks all questions about one table. */
 final class Examination {
     private final RoutingTable table;
-    private final Questions questions = new Questions();
+    private final Questions questions = new Questions(Budget.usual(20));
     private final List<Finding> findings = new ArrayList<>();
     private final List<PreparedRoute> ready = new ArrayList<>();
     private final Set<String> concerned = new HashSet<>();

@@ -54,6 +54,7 @@ final class Pair {
             drawn = ofEarlier == Verdict.YES ? questions.samples(earlier, later) : questions.samples(later, later);
         }
         return Stream.concat(Stream.of(witness), drawn)
+                .peek(questions::spendOn)
                 .filter(bytes -> says(earlier, bytes, ofEarlier) && says(later, bytes, Verdict.YES))
                 .findFirst();
     }
