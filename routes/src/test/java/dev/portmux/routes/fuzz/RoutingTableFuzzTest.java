@@ -1,4 +1,4 @@
-package dev.portmux.detection.fuzz;
+package dev.portmux.routes.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
