@@ -13,8 +13,8 @@ public interface Condition {
      * Judges the bytes 0 to {@code prefix.limit()}, all that have arrived so far. Only absolute gets are used: the buffer
      * is neither moved nor changed nor kept.
      *
-     * <p>It is asked again whenever bytes have arrived, but only until the envelope has accepted: by then it must be final, and
-     * the envelope must be bounded. So the work over one connection is bounded too.
+     * <p>It is asked again whenever bytes have arrived. When the envelope has accepted, the verdict must be YES or NO, and the
+     * envelope must be bounded: so the work over one connection is bounded too.
      */
     Verdict look(ByteBuffer prefix);
 }

@@ -21,7 +21,7 @@ public record Gate(ByteAutomaton envelope, Optional<Condition> condition) {
         return look(envelope.run(prefix), prefix);
     }
 
-    /** Judges them where the envelope has already been run over all of them and ended in a state. */
+    /** Judges the same bytes, over which the envelope has already been run: it ended in this state. */
     public Verdict look(int state, ByteBuffer prefix) {
         return switch (state) {
             case ByteAutomaton.NO -> Verdict.NO;

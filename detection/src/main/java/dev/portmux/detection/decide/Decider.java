@@ -7,6 +7,7 @@ import dev.portmux.routes.Match;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A routing table made ready to decide. Immutable and shared by all connections. */
 public final class Decider {
@@ -17,8 +18,11 @@ public final class Decider {
     private final List<PreparedRoute> routes;
     private final List<RouteGroup> groups;
     private final RouteGroup[] groupOf;
-    private final RouteSet anySource = new RouteSet();
-    private final RouteSet someSources = new RouteSet();
+    private final RouteSet speaking;
+    private final RouteSet silent;
+    private final RouteSet catchAlls;
+    private final RouteSet ofAnySource;
+    private final RouteSet ofSomeSources;
 
     /** By first byte: the routes that do not say NO to it. */
     private final RouteSet[] byFirstByte = new RouteSet[256];
@@ -30,11 +34,14 @@ public final class Decider {
         routes = Preparation.all(table);
         groups = RouteGroup.of(routes);
         groupOf = byRoute(groups, routes.size());
-        for (int i = 0; i < routes.size(); i++) {
-            (routes.get(i).route().from().isEmpty() ? anySource : someSources).add(i);
-        }
+        speaking = those(route -> route.kind() == PreparedRoute.Kind.BYTES);
+        silent = those(route -> route.kind() == PreparedRoute.Kind.SILENCE);
+        catchAlls = those(route -> route.kind() == PreparedRoute.Kind.CATCH_ALL);
+        ofAnySource = those(route -> route.route().from().isEmpty());
+        ofSomeSources = those(route -> !route.route().from().isEmpty());
         for (int value = 0; value < byFirstByte.length; value++) {
-            byFirstByte[value] = alive(ByteBuffer.wrap(new byte[] {(byte) value}));
+            ByteBuffer first = ByteBuffer.wrap(new byte[] {(byte) value});
+            byFirstByte[value] = those(route -> route.look(first) != Verdict.NO);
         }
         boolean namesInTls = routes.stream()
                 .anyMatch(route -> route.detailed() && route.route().match() instanceof Match.Tls);
@@ -53,21 +60,23 @@ public final class Decider {
     private static RouteGroup[] byRoute(List<RouteGroup> groups, int routes) {
         RouteGroup[] byRoute = new RouteGroup[routes];
         for (RouteGroup group : groups) {
-            for (int i = group.members().next(0); i != RouteSet.NONE; i = group.members().next(i + 1)) {
+            for (int i = group.members().next(0);
+                    i != RouteSet.NONE;
+                    i = group.members().next(i + 1)) {
                 byRoute[i] = group;
             }
         }
         return byRoute;
     }
 
-    private RouteSet alive(ByteBuffer prefix) {
-        RouteSet alive = new RouteSet();
+    private RouteSet those(Predicate<PreparedRoute> property) {
+        RouteSet those = new RouteSet();
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).look(prefix) != Verdict.NO) {
-                alive.add(i);
+            if (property.test(routes.get(i))) {
+                those.add(i);
             }
         }
-        return alive;
+        return those;
     }
 
     /** Begins with a connection from this address (4 or 16 bytes). */
@@ -77,16 +86,12 @@ public final class Decider {
 
     /** Begins as if the connection came from a source of every route. */
     public Detection startFromAnywhere() {
-        RouteSet all = new RouteSet();
-        all.addAll(anySource);
-        all.addAll(someSources);
-        return new Detection(this, all);
+        return new Detection(this, those(route -> true));
     }
 
     private RouteSet routesFor(byte[] source) {
-        RouteSet result = new RouteSet();
-        result.addAll(anySource);
-        for (int i = someSources.next(0); i != RouteSet.NONE; i = someSources.next(i + 1)) {
+        RouteSet result = RouteSet.copyOf(ofAnySource);
+        for (int i = ofSomeSources.next(0); i != RouteSet.NONE; i = ofSomeSources.next(i + 1)) {
             if (routes.get(i).route().isFor(source)) {
                 result.add(i);
             }
@@ -113,6 +118,18 @@ public final class Decider {
 
     PreparedRoute route(int index) {
         return routes.get(index);
+    }
+
+    RouteSet speaking() {
+        return speaking;
+    }
+
+    RouteSet silent() {
+        return silent;
+    }
+
+    RouteSet catchAlls() {
+        return catchAlls;
     }
 
     RouteGroup groupOf(int route) {

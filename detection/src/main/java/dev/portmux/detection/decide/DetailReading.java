@@ -2,7 +2,7 @@ package dev.portmux.detection.decide;
 
 import java.nio.ByteBuffer;
 
-/** How far the first message of one connection has been read for details, and what that has decided. */
+/** How far the first message of one connection has been read for one group, and what that has decided about its routes. */
 abstract class DetailReading {
     private final RouteSet open;
     private final RouteSet yes = new RouteSet();

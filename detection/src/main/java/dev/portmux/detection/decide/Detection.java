@@ -23,10 +23,10 @@ public final class Detection {
     private final Decider decider;
 
     /** Routes that have not said NO. */
-    private final RouteSet candidates = new RouteSet();
+    private final RouteSet candidates;
 
-    private int silent = NONE;
-    private int catchAll = NONE;
+    private final int silent;
+    private final int catchAll;
     private int matched = NONE;
 
     /** The route that is chosen if nothing follows: the matched one, or one before it whose message may be complete. */
@@ -37,23 +37,21 @@ public final class Detection {
 
     private int seen;
 
-    /** By group: how far it has been judged, where that is not decided yet. Only made when a first segment is not enough. */
+    /** By group: how far it has got. Empty until a first segment is not enough. */
     private @Nullable Progress[] progress = NOTHING_BEGUN;
 
+    /** Begins with the routes for the source of the connection, a set that is this detection's from here on. */
     Detection(Decider decider, RouteSet forSource) {
         this.decider = decider;
-        for (int i = forSource.next(0); i != NONE; i = forSource.next(i + 1)) {
-            switch (decider.route(i).kind()) {
-                case BYTES -> candidates.add(i);
-                case SILENCE -> silent = silent == NONE ? i : silent;
-                case CATCH_ALL -> catchAll = catchAll == NONE ? i : catchAll;
-            }
-        }
+        silent = forSource.firstIn(decider.silent());
+        catchAll = forSource.firstIn(decider.catchAlls());
+        candidates = forSource;
+        candidates.retainAll(decider.speaking());
     }
 
     /**
-     * Judges all bytes so far, 0 to {@code prefix.limit()}. Those that an earlier call was given must still be the same: most are not
-     * read again, so a connection costs what its bytes cost, however they were cut.
+     * Judges all bytes so far, 0 to {@code prefix.limit()}. The bytes of an earlier call must be the same as then. Only the new
+     * ones are read, and a message once more when it is complete: so a connection costs what its bytes cost, however they were cut.
      */
     public Decision look(ByteBuffer prefix) {
         if (prefix.limit() == 0) {
@@ -69,7 +67,7 @@ public final class Detection {
         return full && decision instanceof Decision.Wait ? ended() : decision;
     }
 
-    /** Lets each group judge of which a route can still be chosen, by the bytes that have come since it judged last. */
+    /** Shows the bytes to each group that has a route which can still be chosen. */
     private void judge(ByteBuffer prefix) {
         seen = prefix.limit();
         standby = matched;
@@ -86,7 +84,7 @@ public final class Detection {
         }
     }
 
-    /** A group whose routes all get the same verdict. Mostly the first segment is enough for it, and then nothing is kept. */
+    /** For a group whose routes all get the same verdict. If the first segment is enough, nothing is kept. */
     private void judgeAlike(RouteGroup group, int route, ByteBuffer prefix) {
         Progress begun = begun(group);
         Verdict verdict = begun == null ? group.gate().look(prefix) : begun.advance(prefix);

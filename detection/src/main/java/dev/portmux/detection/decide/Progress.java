@@ -5,7 +5,7 @@ import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** How far one connection has been judged by one group of routes. */
+/** How far one group of routes has judged one connection. */
 final class Progress {
     private final Gate gate;
     private final Optional<DetailReading> details;
@@ -27,7 +27,7 @@ final class Progress {
         return gate.look(state, prefix);
     }
 
-    /** What is beyond them, for a group that asks for details. */
+    /** What has been read of the details, for a group that asks for them. */
     DetailReading details() {
         return details.orElseThrow();
     }

@@ -49,6 +49,7 @@ final class RouteGroup {
         return members;
     }
 
+    /** What all routes of the group accept, before details. */
     Gate gate() {
         return gate;
     }

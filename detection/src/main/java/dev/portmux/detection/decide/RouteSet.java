@@ -43,10 +43,6 @@ final class RouteSet {
         high &= other.high;
     }
 
-    boolean contains(int route) {
-        return next(route) == route;
-    }
-
     boolean isEmpty() {
         return (low | high) == 0;
     }

@@ -2,9 +2,12 @@ package dev.portmux.detection.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.detection.NaiveMatcher;
 import dev.portmux.detection.TestRoutes;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.detection.catalogue.Verdict;
 import dev.portmux.routes.Bytes;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,11 +67,45 @@ class GeneratedBytesTest {
             } else if (state != ByteAutomaton.YES) {
                 assertThat(verdict).isNotEqualTo(Verdict.YES);
             }
-            if (route.exact()) {
-                assertThat(verdict == Verdict.YES).isEqualTo(state == ByteAutomaton.YES);
-                assertThat(verdict == Verdict.NO).isEqualTo(state == ByteAutomaton.NO);
-            }
             before = verdict;
+        }
+    }
+
+    /** What is exactly its envelope says the same as the protocol's expression read without an automaton. */
+    @ParameterizedTest
+    @MethodSource("exact")
+    void theVerdictIsThatOfTheExpression(PreparedRoute route) {
+        var protocol = (Protocol.ClientFirst) Catalogue.get(route.route().name());
+        Random random = new Random(route.route().name().hashCode());
+        Sampler sampler = new Sampler(route.envelope(), random);
+        for (int i = 0; i < STRINGS / 4; i++) {
+            byte[] bytes = sampler.next();
+            if (i % 2 == 1) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            for (int length = 1; length <= Math.min(bytes.length, 64); length++) {
+                assertThat(route.look(ByteBuffer.wrap(bytes, 0, length).slice()))
+                        .as("%d bytes of %s", length, Bytes.of(bytes).hex())
+                        .isEqualTo(NaiveMatcher.look(protocol.envelope(), bytes, length));
+            }
+        }
+    }
+
+    static List<PreparedRoute> exact() {
+        return catalogue().stream().filter(PreparedRoute::exact).toList();
+    }
+
+    /** The contract of a condition: bounded, and final as soon as the envelope has accepted. */
+    @Test
+    void aConditionIsFinalOnceTheEnvelopeHasAccepted() {
+        for (PreparedRoute route : catalogue()) {
+            if (!route.exact()) {
+                assertThat(route.envelope().longest().orElseThrow()).isLessThanOrEqualTo(64);
+                Sampler sampler = new Sampler(route.envelope(), new Random(1));
+                for (int i = 0; i < STRINGS; i++) {
+                    assertThat(route.look(ByteBuffer.wrap(sampler.next()))).isNotEqualTo(Verdict.MORE);
+                }
+            }
         }
     }
 
