@@ -2,6 +2,7 @@ package dev.portmux.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -33,6 +34,37 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "com.google.auto.service..");
+
+    /** The rooms of detection: each uses only what stands before it. */
+    @ArchTest
+    static final ArchRule detectionsArrowsGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("automaton")
+            .definedBy("dev.portmux.detection.automaton")
+            .layer("catalogue")
+            .definedBy("dev.portmux.detection.catalogue")
+            .layer("protocol")
+            .definedBy("dev.portmux.detection.protocol")
+            .layer("parse")
+            .definedBy("dev.portmux.detection.parse")
+            .layer("decide")
+            .definedBy("dev.portmux.detection.decide")
+            .layer("explain")
+            .definedBy("dev.portmux.detection.explain")
+            .layer("overlap")
+            .definedBy("dev.portmux.detection.overlap")
+            .whereLayer("catalogue")
+            .mayOnlyBeAccessedByLayers("protocol", "parse", "decide", "explain", "overlap")
+            .whereLayer("protocol")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("parse")
+            .mayOnlyBeAccessedByLayers("decide")
+            .whereLayer("decide")
+            .mayOnlyBeAccessedByLayers("explain", "overlap")
+            .whereLayer("explain")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("overlap")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule crdsKnowTheKubernetesModelOnly = classes()
