@@ -79,8 +79,7 @@ public final class Sidecar implements AutoCloseable {
                 List.of(accessLog::trouble, sources::trouble, () -> standardError.flatMap(QueuedOutput::trouble));
 
         Capacity capacity = config.capacity();
-        Limits limits =
-                new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
+        Limits limits = new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
         DataPlane plane = DataPlane.bind(
                 config.listen(),
                 config.nativeSockets() && Epoll.isAvailable()
@@ -88,7 +87,12 @@ public final class Sidecar implements AutoCloseable {
                         : new NioTransport(),
                 new Worker.Plan(
                         Stages.all(limits.cap(), tables::inForce),
-                        () -> tables.inForce().decider().table().timing().deadline().toNanos(),
+                        () -> tables.inForce()
+                                .decider()
+                                .table()
+                                .timing()
+                                .deadline()
+                                .toNanos(),
                         new ConnectionTelemetry(meters, accessLog)),
                 limits);
         AdminServer admin;

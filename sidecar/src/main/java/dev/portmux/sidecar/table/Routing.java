@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.table;
 
-import dev.portmux.detection.Decider;
+import dev.portmux.detection.decide.Decider;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.upstream.Upstream;

@@ -5,7 +5,6 @@ import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -33,9 +33,7 @@ public final class Upstream {
     /** The same, without the backends that are {@code unwanted}. */
     public Upstream without(Predicate<InetSocketAddress> unwanted) {
         return new Upstream(
-                route,
-                protocol,
-                backends.stream().filter(unwanted.negate()).toList());
+                route, protocol, backends.stream().filter(unwanted.negate()).toList());
     }
 
     /** Where connections go, in the order of the route. */
