@@ -188,7 +188,6 @@ class ArchitectureTest {
                     "dev.portmux..",
                     "java..",
                     "javax.net.ssl..",
-                    "com.sun.net.httpserver..",
                     "org.jspecify..",
                     "org.slf4j..",
                     "com.fasterxml.jackson.core..",

@@ -9,10 +9,13 @@ import dev.portmux.planning.Resolution.Unresolved;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.SidecarConfig;
+import dev.portmux.sidecar.observe.QueuedOutput;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,9 +71,20 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** What the sidecar logs goes through a queue: a terminal that nobody reads must not stop the event loops. */
     @Override
     public Integer call() throws Exception {
-        try (var sidecar = start();
+        var standardError = System.err;
+        try (var log = QueuedOutput.start(standardError, "portmux-log")) {
+            System.setErr(new PrintStream(log, false, StandardCharsets.UTF_8));
+            return run(log);
+        } finally {
+            System.setErr(standardError);
+        }
+    }
+
+    private int run(QueuedOutput log) throws IOException, ReflectiveOperationException {
+        try (var sidecar = start(log);
                 var reloads = Reloads.start(() -> reload(sidecar));
                 var _ = FileWatch.start(file, reloads::request)) {
             reloads.onHangup();
@@ -82,13 +96,14 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Sidecar start() {
+    private Sidecar start(QueuedOutput log) {
         var read = PortMuxFile.readOne(file);
         var config = SidecarConfig.at(
                         new InetSocketAddress(
                                 host, port < 0 ? read.resource().getSpec().port() : port),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), adminPort))
-                .table(table(read));
+                .table(table(read))
+                .standardError(log);
         if (accessLog) {
             config.accessLog(System.out);
         }
