@@ -96,6 +96,10 @@ class LimitsTest {
     }
 
     private Worker worker(long undecidedBytes) {
+        return worker(new Limits(1_000, undecidedBytes, 0));
+    }
+
+    private Worker worker(Limits limits) {
         Routing routing = Routing.of(
                 TestTables.table(TestTables.route("web", "{'http':{'hosts':['a.example']}}", "127.0.0.1:1")));
         return TestWorkers.worker(
@@ -103,7 +107,7 @@ class LimitsTest {
                 new SimulatedNetwork(new Random(0), true),
                 observer,
                 routing,
-                new Limits(1_000, undecidedBytes, 0));
+                limits);
     }
 
     private SimulatedSocket undecided(Worker worker, int bytes) {
@@ -113,5 +117,31 @@ class LimitsTest {
         socket.arrive(head, 0, bytes);
         socket.deliver();
         return socket;
+    }
+
+    /** As many loops as a machine may have: the memory of all is that of a process. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 21, 64, 128})
+    void memoryIsBoundedWhateverTheNumberOfLoops(int loops) {
+        Limits limits = new Limits(1_000, 8 << 20, 48 << 20);
+        int largest = TestWorkers.worker(limits, loops).buffers().largest();
+        assertThat(3L * largest * loops).isLessThanOrEqualTo(64 << 20);
+        assertThat(largest).isBetween(128 * 1024, 1 << 20);
+    }
+
+    /** What one loop holds, another cannot. */
+    @Test
+    void loopsShareTheUndecidedBytes() {
+        Limits limits = new Limits(1_000, 64 * 1024, 0);
+        Worker one = worker(limits);
+        Worker other = worker(limits);
+        for (int i = 0; i < 10; i++) {
+            undecided(one, LARGE);
+        }
+        for (int i = 0; i < 10; i++) {
+            undecided(other, LARGE);
+        }
+        assertThat(one.undecidedBytes() + other.undecidedBytes()).isLessThanOrEqualTo(64 * 1024);
+        assertThat(undecided(other, SMALL).closed).isFalse();
     }
 }

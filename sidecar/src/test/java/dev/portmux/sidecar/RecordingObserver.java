@@ -6,12 +6,12 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers how connections ended, by the port of their clients. */
 final class RecordingObserver implements ConnectionObserver {
-    private final Map<Integer, Result> results = new HashMap<>();
+    private final Map<Integer, Result> results = new ConcurrentHashMap<>();
 
     Map<Integer, Result> results() {
         return results;

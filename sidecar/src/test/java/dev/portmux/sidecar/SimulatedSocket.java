@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A socket whose other end a {@link SimulatedPeer} holds. It keeps the contract of {@link Socket} to the letter: as epoll does, or
  * as a selector with dropped interests does, which tells the fewest events that the contract allows.
  */
-final class SimulatedSocket implements Socket {
+class SimulatedSocket implements Socket {
     enum Connecting {
         DONE,
         PENDING,
@@ -42,6 +42,7 @@ final class SimulatedSocket implements Socket {
     boolean resetWhileOpen;
 
     boolean closed;
+    int keepAlives;
     boolean aborted;
 
     /** @param window bytes that it takes before the peer reads */
@@ -52,7 +53,7 @@ final class SimulatedSocket implements Socket {
     }
 
     @Override
-    public void open(Listener whom) {
+    public void open(Listener whom) throws IOException {
         check(listener == null, "opened twice");
         listener = whom;
         readableDue = anythingToRead();
@@ -107,6 +108,11 @@ final class SimulatedSocket implements Socket {
         toPeer.put(bytes, 0, took);
         wantsRoom |= from.hasRemaining();
         return took;
+    }
+
+    @Override
+    public void keepAlive() {
+        keepAlives++;
     }
 
     @Override

@@ -22,4 +22,15 @@ final class TestWorkers {
                 limits,
                 1);
     }
+
+    /** One of so many, whose memory is looked at. */
+    static Worker worker(Limits limits, int loops) {
+        return new Worker(
+                new Worker.Platform(System::nanoTime, new SimulatedClock(), _ -> {
+                    throw new java.io.IOException("no network");
+                }),
+                new Worker.Plan(java.util.List.of(), () -> 0, new RecordingObserver()),
+                limits,
+                loops);
+    }
 }
