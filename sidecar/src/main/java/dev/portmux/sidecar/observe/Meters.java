@@ -206,7 +206,8 @@ public final class Meters implements TableListener {
     }
 
     void ended(Connection connection) {
-        connection.upstream().map(this::route).orElse(noRoute).end(connection);
+        Optional<Upstream> upstream = connection.upstream();
+        (upstream.isPresent() ? route(upstream.get()) : noRoute).end(connection);
         seconds(connection.result()).observe(connection.detectionNanos() / 1e9);
         detectionBytes.observe(connection.detectionBytes());
     }
