@@ -16,10 +16,20 @@ public enum FirstMessage {
         byte[] bytes() {
             StringBuilder head = new StringBuilder("GET /index.html HTTP/1.1\r\n");
             for (int i = 0; head.length() < 8000; i++) {
-                head.append("X-Header-").append(i).append(": ").append("value ".repeat(12)).append("\r\n");
+                head.append("X-Header-")
+                        .append(i)
+                        .append(": ")
+                        .append("value ".repeat(12))
+                        .append("\r\n");
             }
-            head.append("Cookie: ").append("c".repeat(8192 - head.length() - 40)).append("\r\n");
-            return head.append("Host: ").append(WANTED).append("\r\n\r\n").toString().getBytes(ISO_8859_1);
+            head.append("Cookie: ")
+                    .append("c".repeat(8192 - head.length() - 40))
+                    .append("\r\n");
+            return head.append("Host: ")
+                    .append(WANTED)
+                    .append("\r\n\r\n")
+                    .toString()
+                    .getBytes(ISO_8859_1);
         }
 
         @Override
