@@ -76,9 +76,11 @@ public final class Http2Request {
             end -= Fields.u8(prefix, start++);
         }
         start += (flags & PRIORITY) != 0 ? 5 : 0;
-        int length = Math.max(end - start, 0);
-        fragments.put(there, prefix, start, length);
-        return there + length;
+        if (start >= end) {
+            return there;
+        }
+        fragments.put(there, prefix, start, end - start);
+        return there + end - start;
     }
 
     private static int type(ByteBuffer prefix, int frame) {
