@@ -1,7 +1,7 @@
 package dev.portmux.bench;
 
-import dev.portmux.detection.Decider;
-import dev.portmux.detection.Decision;
+import dev.portmux.detection.decide.Decider;
+import dev.portmux.detection.decide.Decision;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

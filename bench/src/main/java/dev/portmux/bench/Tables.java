@@ -35,11 +35,16 @@ public final class Tables {
         for (int i = matches.size(); i < routes - 1; i++) {
             matches.add("{\"payload\":[{\"offset\":0,\"hex\":[\"fe%02x\"]}]}".formatted(i));
         }
+        matches.add("{\"protocol\":\"" + protocol + "\"}");
+        return json(matches);
+    }
+
+    /** A table of routes for these matches, the last of which is called {@link #LAST}. */
+    static byte[] json(List<String> matches) {
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < matches.size(); i++) {
-            entries.add(entry("r" + i, matches.get(i)));
+            entries.add(entry(i == matches.size() - 1 ? LAST : "r" + i, matches.get(i)));
         }
-        entries.add(entry(LAST, "{\"protocol\":\"" + protocol + "\"}"));
         return """
                 {"version":1,"timing":{"silenceMs":500,"deadlineMs":10000,"holdMs":300},"routes":[%s]}
                 """.formatted(String.join(",", entries)).getBytes(UTF_8);

@@ -2,6 +2,10 @@ package dev.portmux.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.portmux.detection;
 
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.detection.overlap.Findings;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
@@ -36,14 +40,14 @@ final class Reference {
                 "Generated from the catalogue by `ReferenceTest`; do not edit. A route asks for one by `match: {protocol: NAME}`.");
         line("");
         line(
-                "Every protocol has an *envelope*, an automaton over its first bytes: what cannot be it any more is NO at that byte,");
+                "Every protocol has an *envelope*, an automaton over its first bytes. It says NO at the first byte that cannot belong to the");
         line(
-                "and nothing is YES before the envelope has accepted. *Bytes* is how many it takes to say YES, at least and at most");
+                "protocol, and there is no YES before it has accepted. *Bytes*: the fewest and the most that it takes to say YES (`-`: no limit");
         line(
-                "(`-`: no bound but the 16 KiB that are looked at). The fingerprint changes when the envelope does. *Condition* marks");
+                "but the 16 KiB that are looked at). The fingerprint changes when the envelope does. *Condition*: the fields must also agree in a");
         line(
-                "what an automaton cannot say, such as two lengths that must agree. Weak protocols are certain of so little");
-        line("that they are only worth asking for on a port of their own.");
+                "way that an automaton cannot check, such as two lengths. *Weak*: so few bytes are certain that other traffic often looks the");
+        line("same; use it on a port of its own.");
         line("");
     }
 
@@ -78,7 +82,8 @@ final class Reference {
     private void serverFirst() {
         line("## The server speaks first");
         line("");
-        line("Their clients are silent, so only silence tells them: at most one for each source address.");
+        line(
+                "Their clients wait for the server to speak. So only silence identifies them, and each source address can have one of them at most.");
         line("");
         line("| name | what | also called | the server begins with | source |");
         line("| --- | --- | --- | --- | --- |");

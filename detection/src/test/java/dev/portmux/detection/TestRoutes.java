@@ -1,5 +1,9 @@
 package dev.portmux.detection;
 
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.decide.Preparation;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Backend;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Cidr;

@@ -1,6 +1,6 @@
 package dev.portmux.planning;
 
-import dev.portmux.detection.Decider;
+import dev.portmux.detection.decide.Decider;
 import dev.portmux.detection.overlap.Findings;
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.Route;

@@ -5,7 +5,7 @@ import static dev.portmux.planning.Problems.within;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.MatchSpec;
 import dev.portmux.crds.RouteSpec;
-import dev.portmux.detection.Catalogue;
+import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.routes.Backend;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Cidr;

@@ -28,17 +28,4 @@ public final class HostNames {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
-
-    /** Whether a normalised name is one of the patterns, or lies below a wildcard of them. */
-    public static boolean matches(Set<String> patterns, String name) {
-        if (patterns.contains(name)) {
-            return true;
-        }
-        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            if (dot > 0 && patterns.contains("*" + name.substring(dot))) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the pod says: {@code docs/design/contracts.md}. */
-record Environment(Map<String, String> variables) {
+record Environment(Map<String, String> variables, Capacity.Machine machine) {
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final int LONGEST_DRAIN = 24 * 3600;
     private static final int MOST_CONNECTIONS = 1_000_000;
 
     /** @throws IllegalArgumentException naming the variable, its value and what is expected, in one sentence */
-    SidecarConfig config(OutputStream standardOutput) {
+    SidecarConfig.Builder config(OutputStream standardOutput) {
         SidecarConfig.Builder config =
                 SidecarConfig.at(address("PORTMUX_LISTEN", "0.0.0.0:8000"), address("PORTMUX_ADMIN", "0.0.0.0:9090"));
-        config.maxConnections(number("PORTMUX_MAX_CONNECTIONS", 20_000, 1, MOST_CONNECTIONS));
+        config.capacity(Capacity.of(number("PORTMUX_MAX_CONNECTIONS", 20_000, 1, MOST_CONNECTIONS), machine));
         Optional<String> file = text("PORTMUX_ROUTES_FILE");
         Optional<String> configMap = text("PORTMUX_ROUTES_CONFIGMAP");
         if (file.isEmpty() && configMap.isEmpty()) {
@@ -33,7 +33,7 @@ record Environment(Map<String, String> variables) {
         if (accessLog()) {
             config.accessLog(standardOutput);
         }
-        return config.build();
+        return config;
     }
 
     Duration drain() {

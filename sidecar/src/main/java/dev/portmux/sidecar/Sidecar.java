@@ -7,36 +7,55 @@ import dev.portmux.sidecar.admin.AdminServer;
 import dev.portmux.sidecar.net.epoll.EpollTransport;
 import dev.portmux.sidecar.net.nio.NioTransport;
 import dev.portmux.sidecar.observe.AccessLog;
+import dev.portmux.sidecar.observe.ConnectionTelemetry;
 import dev.portmux.sidecar.observe.Meters;
-import dev.portmux.sidecar.observe.SidecarJournal;
+import dev.portmux.sidecar.observe.QueuedOutput;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.stage.Stages;
-import dev.portmux.sidecar.table.Routing;
+import dev.portmux.sidecar.table.OwnAddress;
 import dev.portmux.sidecar.table.TableSources;
 import dev.portmux.sidecar.table.Tables;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running sidecar. It accepts connections as soon as it has a routing table. */
 public final class Sidecar implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
     private static final long POLL_MILLIS = 20;
-    private static final long UNDECIDED_BYTES = 8L << 20;
-    private static final long SLOW_READER_BYTES = 48L << 20;
 
-    private final Meters meters = new Meters();
     private final AccessLog accessLog;
     private final Tables tables;
+    private final TableSources sources;
     private final DataPlane plane;
     private final AdminServer admin;
-    private final TableSources sources;
-    private volatile boolean draining;
+    private final AtomicBoolean draining;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Sidecar(
+            AccessLog accessLog,
+            Tables tables,
+            TableSources sources,
+            DataPlane plane,
+            AdminServer admin,
+            AtomicBoolean draining) {
+        this.accessLog = accessLog;
+        this.tables = tables;
+        this.sources = sources;
+        this.plane = plane;
+        this.admin = admin;
+        this.draining = draining;
+    }
 
     /**
      * Binds, loads what tables there are, and starts.
@@ -45,27 +64,27 @@ public final class Sidecar implements AutoCloseable {
      * @throws InvalidTableException if the table of the configuration cannot be used
      */
     public static Sidecar start(SidecarConfig config) throws IOException {
-        Optional<Routing> first = config.table().map(Routing::of);
-        AdminServer admin = new AdminServer(config.admin());
-        try {
-            Sidecar sidecar = new Sidecar(config, admin);
-            sidecar.begin(first);
-            return sidecar;
-        } catch (IOException e) {
-            admin.close();
-            throw e;
-        }
-    }
+        AccessLog accessLog =
+                new AccessLog(config.observers().accessLog(), config.observers().listener());
+        Optional<QueuedOutput> standardError = config.observers().standardError();
+        Meters meters = new Meters(
+                config.capacity().connections(),
+                accessLog::dropped,
+                () -> standardError.map(QueuedOutput::dropped).orElse(0L));
+        Tables tables = new Tables(meters);
+        TableSources sources = new TableSources(
+                tables, config.sources().file(), config.sources().configMap());
+        AtomicBoolean draining = new AtomicBoolean();
+        List<Supplier<Optional<String>>> troubles =
+                List.of(accessLog::trouble, sources::trouble, () -> standardError.flatMap(QueuedOutput::trouble));
 
-    private Sidecar(SidecarConfig config, AdminServer admin) throws IOException {
-        this.admin = admin;
-        accessLog = new AccessLog(config.accessLog(), config.listener());
-        tables = new Tables(meters);
-        sources = new TableSources(tables, config.routesFile(), config.configMap());
-        Limits limits = new Limits(config.maxConnections(), UNDECIDED_BYTES, SLOW_READER_BYTES);
-        plane = DataPlane.bind(
+        Capacity capacity = config.capacity();
+        Limits limits = new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
+        DataPlane plane = DataPlane.bind(
                 config.listen(),
-                config.nativeSockets() && Epoll.isAvailable() ? new EpollTransport(OptionalInt.empty()) : new NioTransport(),
+                config.nativeSockets() && Epoll.isAvailable()
+                        ? new EpollTransport(capacity.socketBufferBytes())
+                        : new NioTransport(),
                 new Worker.Plan(
                         Stages.all(limits.cap(), tables::inForce),
                         () -> tables.inForce()
@@ -74,18 +93,37 @@ public final class Sidecar implements AutoCloseable {
                                 .timing()
                                 .deadline()
                                 .toNanos(),
-                        new SidecarJournal(meters, accessLog)),
+                        new ConnectionTelemetry(meters, accessLog)),
                 limits);
+        AdminServer admin;
+        try {
+            admin = AdminServer.start(
+                    config.admin(),
+                    config.capacity().adminConnections(),
+                    AdminReplies.of(meters, plane, tables, troubles, draining::get));
+        } catch (IOException | RuntimeException | Error e) {
+            plane.close();
+            throw e;
+        }
+        Sidecar sidecar = new Sidecar(accessLog, tables, sources, plane, admin, draining);
+        sidecar.begin(config);
+        return sidecar;
     }
 
-    private void begin(Optional<Routing> first) {
-        tables.onFirst(plane::start);
-        first.ifPresent(tables::swap);
-        admin.serve("/readyz", () -> AdminReplies.ready(tables, draining));
-        admin.serve("/routes", () -> AdminReplies.routes(tables));
-        admin.serve("/metrics", () -> AdminReplies.metrics(meters, plane, accessLog));
-        admin.start();
-        sources.start();
+    private void begin(SidecarConfig config) {
+        try {
+            LOG.info(
+                    "takes up to {} connections at once, because of {}",
+                    config.capacity().connections(),
+                    config.capacity().reason());
+            tables.onFirst(new OwnAddress(plane.address()), plane::start);
+            accessLog.start();
+            config.sources().table().ifPresent(tables::swap);
+            sources.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /** Where connections arrive. */
@@ -104,12 +142,12 @@ public final class Sidecar implements AutoCloseable {
      * @throws InvalidTableException if it cannot be used; the one in force stays
      */
     public void swap(RoutingTable table) {
-        tables.swap(Routing.of(table));
+        tables.swap(table);
     }
 
     /** Says that it is not ready, stops accepting, and waits until the open connections have ended, at most so long. */
     public void drain(Duration longest) throws InterruptedException {
-        draining = true;
+        draining.set(true);
         plane.stopAccepting();
         long end = System.nanoTime() + longest.toNanos();
         while (plane.openConnections() > 0 && System.nanoTime() - end < 0) {
@@ -118,10 +156,13 @@ public final class Sidecar implements AutoCloseable {
         plane.endAll(Result.DRAINED);
     }
 
-    /** Stops at once; what is open ends with {@link Result#DRAINED}. */
+    /** Stops at once; what is open ends with {@link Result#DRAINED}. A second call does nothing. */
     @Override
     public void close() {
-        draining = true;
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        draining.set(true);
         sources.close();
         plane.close();
         accessLog.close();

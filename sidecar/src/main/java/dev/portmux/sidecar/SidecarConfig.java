@@ -3,6 +3,7 @@ package dev.portmux.sidecar;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.kube.ConfigMapRef;
 import dev.portmux.sidecar.observe.ConnectionListener;
+import dev.portmux.sidecar.observe.QueuedOutput;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,28 +12,40 @@ import java.util.Optional;
 /**
  * What a sidecar is to do.
  *
- * @param listen         the data plane; port 0 takes a free one
- * @param admin          the admin endpoint; port 0 takes a free one
- * @param table          to begin with
- * @param routesFile     a file with a table, read at start and when it changes
- * @param configMap      a ConfigMap to watch
- * @param accessLog      where a line of JSON per connection goes
- * @param listener       hears of connections
- * @param maxConnections open at once; more wait in the kernel's queue
- * @param nativeSockets  epoll where there is one; otherwise the JDK's selectors
+ * @param listen        the data plane; port 0 takes a free one
+ * @param admin         the admin endpoint; port 0 takes a free one
+ * @param nativeSockets epoll where there is one; otherwise the JDK's selectors
  */
 public record SidecarConfig(
         InetSocketAddress listen,
         InetSocketAddress admin,
-        Optional<RoutingTable> table,
-        Optional<Path> routesFile,
-        Optional<ConfigMapRef> configMap,
-        Optional<OutputStream> accessLog,
-        Optional<ConnectionListener> listener,
-        int maxConnections,
+        Sources sources,
+        Observers observers,
+        Capacity capacity,
         boolean nativeSockets) {
 
-    /** Begins with nothing but the addresses: no table, no log, 20,000 connections, native sockets. */
+    /**
+     * Where routing tables come from.
+     *
+     * @param table     to begin with
+     * @param file      read at start and when it changes
+     * @param configMap to watch
+     */
+    public record Sources(Optional<RoutingTable> table, Optional<Path> file, Optional<ConfigMapRef> configMap) {}
+
+    /**
+     * Who hears of what happens.
+     *
+     * @param accessLog     where a line of JSON per connection goes
+     * @param listener      hears of connections
+     * @param standardError where this process logs to, if that is a queue of the sidecar's own
+     */
+    public record Observers(
+            Optional<OutputStream> accessLog,
+            Optional<ConnectionListener> listener,
+            Optional<QueuedOutput> standardError) {}
+
+    /** Begins with nothing but the addresses: no table, no log, up to 20,000 connections, native sockets. */
     public static Builder at(InetSocketAddress listen, InetSocketAddress admin) {
         return new Builder(listen, admin);
     }
@@ -46,7 +59,8 @@ public record SidecarConfig(
         private Optional<ConfigMapRef> configMap = Optional.empty();
         private Optional<OutputStream> accessLog = Optional.empty();
         private Optional<ConnectionListener> listener = Optional.empty();
-        private int maxConnections = 20_000;
+        private Optional<QueuedOutput> standardError = Optional.empty();
+        private Capacity capacity = Capacity.of(20_000, Capacity.Machine.here());
         private boolean nativeSockets = true;
 
         private Builder(InetSocketAddress listen, InetSocketAddress admin) {
@@ -79,8 +93,18 @@ public record SidecarConfig(
             return this;
         }
 
+        public Builder standardError(QueuedOutput value) {
+            standardError = Optional.of(value);
+            return this;
+        }
+
+        /** At most so many, and fewer if this process may not open or hold as many. */
         public Builder maxConnections(int value) {
-            maxConnections = value;
+            return capacity(Capacity.of(value, Capacity.Machine.here()));
+        }
+
+        Builder capacity(Capacity value) {
+            capacity = value;
             return this;
         }
 
@@ -91,7 +115,12 @@ public record SidecarConfig(
 
         public SidecarConfig build() {
             return new SidecarConfig(
-                    listen, admin, table, routesFile, configMap, accessLog, listener, maxConnections, nativeSockets);
+                    listen,
+                    admin,
+                    new Sources(table, routesFile, configMap),
+                    new Observers(accessLog, listener, standardError),
+                    capacity,
+                    nativeSockets);
         }
     }
 }

@@ -1,9 +1,14 @@
 package dev.portmux.sidecar;
 
-import dev.portmux.sidecar.net.ListenFailure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.portmux.sidecar.net.Addresses;
+import dev.portmux.sidecar.observe.QueuedOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,25 +20,34 @@ public final class SidecarMain {
     private SidecarMain() {}
 
     public static void main(String[] args) {
+        QueuedOutput log = QueuedOutput.start(new FileOutputStream(FileDescriptor.err), "portmux-log");
+        System.setErr(new PrintStream(log, false, UTF_8));
         try {
-            Environment environment = new Environment(System.getenv());
+            Environment environment = new Environment(System.getenv(), Capacity.Machine.here());
             Duration drain = environment.drain();
-            Sidecar sidecar = Sidecar.start(environment.config(new FileOutputStream(FileDescriptor.out)));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar, drain), "portmux-stop"));
+            OutputStream accessLog = new FileOutputStream(FileDescriptor.out);
+            Sidecar sidecar = Sidecar.start(
+                    environment.config(accessLog).standardError(log).build());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar, log, drain), "portmux-stop"));
             LOG.info(
                     "listening on {}, admin on {}",
-                    ListenFailure.text(sidecar.listening()),
-                    ListenFailure.text(sidecar.admin()));
+                    Addresses.text(sidecar.listening()),
+                    Addresses.text(sidecar.admin()));
             Thread.currentThread().join();
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("portmux: " + e.getMessage());
+            log.close();
             System.exit(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("cannot start", e);
+            log.close();
+            System.exit(1);
         }
     }
 
-    private static void stop(Sidecar sidecar, Duration drain) {
+    private static void stop(Sidecar sidecar, QueuedOutput log, Duration drain) {
         LOG.info("draining for up to {} s", drain.toSeconds());
         try {
             sidecar.drain(drain);
@@ -41,6 +55,7 @@ public final class SidecarMain {
             Thread.currentThread().interrupt();
         }
         sidecar.close();
+        log.close();
         // A JVM that ends by SIGTERM says 143; having drained is a success.
         Runtime.getRuntime().halt(0);
     }

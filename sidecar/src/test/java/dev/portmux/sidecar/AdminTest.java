@@ -118,6 +118,45 @@ class AdminTest {
         }
     }
 
+    @Test
+    void saysItsFiguresAsJson() throws Exception {
+        RoutingTable table = TestTables.table(TestTables.route("git", "{'protocol':'ssh'}", ""));
+        try (Sidecar sidecar = Sidecar.start(TestTables.config().table(table).build());
+                TestClient undecided = new TestClient(sidecar)) {
+            try (TestClient client = new TestClient(sidecar)) {
+                client.send(SSH).readAll();
+            }
+            undecided.send("SSH");
+            await().untilAsserted(() -> assertThat(
+                            TestClient.admin(sidecar, "/stats").body())
+                    .isEqualTo("{\"table\":\"" + table.hash() + "\",\"routes\":{\"\":{\"open\":1,\"ended\":{}},"
+                            + "\"git\":{\"open\":0,\"ended\":{\"no_backend\":1}}}}"));
+            assertThat(TestClient.admin(sidecar, "/metrics").body())
+                    .contains("portmux_active_connections{route=\"\"} 1.0")
+                    .contains("portmux_relayed_bytes_total{direction=\"in\",route=\"git\"} 0.0");
+        }
+    }
+
+    @Test
+    void isNotReadyWhileItIsFull() throws Exception {
+        try (TestServer git = TestServer.echo("git:");
+                Sidecar sidecar = Sidecar.start(TestTables.config()
+                        .table(TestTables.sshTo(git.backend()))
+                        .nativeSockets(false)
+                        .maxConnections(1)
+                        .build())) {
+            try (TestClient client = new TestClient(sidecar)) {
+                assertThat(client.send(SSH).read(4)).isEqualTo("git:");
+                assertThat(TestClient.admin(sidecar, "/readyz").statusCode()).isEqualTo(503);
+                assertThat(TestClient.admin(sidecar, "/readyz").body()).startsWith("full");
+                assertThat(TestClient.admin(sidecar, "/healthz").statusCode()).isEqualTo(200);
+            }
+            await().untilAsserted(() -> assertThat(
+                            TestClient.admin(sidecar, "/readyz").statusCode())
+                    .isEqualTo(200));
+        }
+    }
+
     private static void drain(Sidecar sidecar, Duration longest) {
         try {
             sidecar.drain(longest);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +23,12 @@ class EnvironmentTest {
             "KUBERNETES_SERVICE_HOST", "fd00::1",
             "KUBERNETES_SERVICE_PORT", "6443");
 
+    private static Environment environment(Map<String, String> variables) {
+        return new Environment(variables, new Capacity.Machine(48 << 20, file -> Optional.empty()));
+    }
+
     private static SidecarConfig config(Map<String, String> variables) {
-        return new Environment(variables).config(OutputStream.nullOutputStream());
+        return environment(variables).config(OutputStream.nullOutputStream()).build();
     }
 
     @Test
@@ -31,20 +36,20 @@ class EnvironmentTest {
         SidecarConfig config = config(POD);
         assertThat(config.listen().getPort()).isEqualTo(8000);
         assertThat(config.admin().getHostString()).isEqualTo("0:0:0:0:0:0:0:0");
-        assertThat(config.routesFile()).contains(Path.of("/etc/portmux/routes.json"));
-        assertThat(config.configMap()).hasValueSatisfying(ref -> {
+        assertThat(config.sources().file()).contains(Path.of("/etc/portmux/routes.json"));
+        assertThat(config.sources().configMap()).hasValueSatisfying(ref -> {
             assertThat(ref).hasToString("ConfigMap shop/edge-routes");
             assertThat(ref.api().server()).hasToString("https://[fd00::1]:6443");
         });
-        assertThat(config.accessLog()).isPresent();
-        assertThat(new Environment(POD).drain()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.observers().accessLog()).isPresent();
+        assertThat(environment(POD).drain()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
     void aFileIsEnough() {
         SidecarConfig config = config(Map.of("PORTMUX_ROUTES_FILE", "routes.json", "PORTMUX_ACCESS_LOG", "off"));
-        assertThat(config.configMap()).isEmpty();
-        assertThat(config.accessLog()).isEmpty();
+        assertThat(config.sources().configMap()).isEmpty();
+        assertThat(config.observers().accessLog()).isEmpty();
         assertThat(config.listen()).hasToString("/0.0.0.0:8000");
     }
 
@@ -67,7 +72,7 @@ class EnvironmentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> {
                     config(variables);
-                    new Environment(variables).drain();
+                    environment(variables).drain();
                 })
                 .withMessageStartingWith(name + ": \"" + value + "\" (expected: ");
     }

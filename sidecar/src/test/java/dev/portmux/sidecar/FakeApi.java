@@ -2,6 +2,9 @@ package dev.portmux.sidecar;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.portmux.apiserver.LoopbackCertificate;
 import dev.portmux.sidecar.kube.ConfigMapRef;
 import dev.portmux.sidecar.kube.KubeApi;
 import java.io.IOException;
@@ -18,20 +21,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A Kubernetes API that answers what a test says, in the order in which it says so. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
     /** An answer; an event stays open for the next one, unless it is the last of its watch. */
     record Answer(int status, List<String> pieces) {}
 
-    private final HttpServer server = HttpServer.create(TestTables.ANY_PORT, 0);
+    private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     final List<String> queries = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
     private final Path folder;
 
-    FakeApi(Path folder) throws IOException {
+    public FakeApi(Path folder) throws IOException {
+        this(folder, HttpServer.create(TestTables.ANY_PORT, 0), "");
+    }
+
+    /** Over TLS, as the sidecar's process asks it; the folder is its service account. */
+    static FakeApi https(Path folder) throws Exception {
+        LoopbackCertificate certificate = LoopbackCertificate.create();
+        HttpsServer server = HttpsServer.create(TestTables.ANY_PORT, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.sslContext()));
+        return new FakeApi(folder, server, certificate.certificatePem());
+    }
+
+    private FakeApi(Path folder, HttpServer server, String authority) throws IOException {
         this.folder = folder;
-        Files.writeString(folder.resolve("ca.crt"), "");
+        this.server = server;
+        Files.writeString(folder.resolve("ca.crt"), authority);
         token("first");
         server.setExecutor(threads);
         server.createContext("/api/v1/namespaces/shop/configmaps", this::answer);
@@ -42,13 +58,17 @@ final class FakeApi implements AutoCloseable {
         Files.writeString(folder.resolve("token"), token);
     }
 
-    ConfigMapRef ref() {
-        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    public ConfigMapRef ref() {
+        URI uri = URI.create("http://127.0.0.1:" + port());
         return new ConfigMapRef(
                 new KubeApi(uri, folder.resolve("ca.crt"), folder.resolve("token")), "shop", "edge-routes");
     }
 
-    FakeApi list(int version, String data) {
+    public FakeApi list(int version, String data) {
         return answer(
                 200,
                 "{\"kind\":\"ConfigMapList\",\"metadata\":{\"resourceVersion\":\"%d\"},\"items\":[%s]}"
@@ -56,21 +76,21 @@ final class FakeApi implements AutoCloseable {
     }
 
     /** A watch that says this, in pieces, and ends. */
-    FakeApi watch(String... pieces) {
+    public FakeApi watch(String... pieces) {
         answers.add(new Answer(200, List.of(pieces)));
         return this;
     }
 
-    FakeApi answer(int status, String body) {
+    public FakeApi answer(int status, String body) {
         answers.add(new Answer(status, List.of(body)));
         return this;
     }
 
-    static String event(String type, int version, String data) {
+    public static String event(String type, int version, String data) {
         return "{\"type\":\"%s\",\"object\":%s}\n".formatted(type, object(version, data));
     }
 
-    static String error(int code) {
+    public static String error(int code) {
         return "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"metadata\":{},\"code\":%d,\"message\":\"no\"}}\n"
                 .formatted(code);
     }

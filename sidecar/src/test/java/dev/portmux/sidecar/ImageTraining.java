@@ -110,7 +110,9 @@ final class ImageTraining {
     private static void use(Process sidecar, KubernetesClient cluster, byte[] table) throws InterruptedException {
         await(sidecar, "/readyz", "");
         get("http://" + LISTEN + "/");
+        get("http://" + ADMIN + "/healthz");
         get("http://" + ADMIN + "/metrics");
+        get("http://" + ADMIN + "/stats");
         cluster.resource(configMap(table)).update();
         await(sidecar, "/routes", RoutingTable.parse(table).hash());
         sidecar.destroy();

@@ -23,7 +23,7 @@ final class RecordingObserver implements ConnectionObserver {
     }
 
     @Override
-    public void began(Connection connection) {}
+    public void accepted(Connection connection) {}
 
     @Override
     public void decided(Connection connection) {}

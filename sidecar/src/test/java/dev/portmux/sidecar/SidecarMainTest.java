@@ -2,6 +2,7 @@ package dev.portmux.sidecar;
 
 import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,25 +67,32 @@ class SidecarMainTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void survivesThatThereAreNoFileDescriptorsLeft() throws Exception {
+    void keepsFileDescriptorsForProbesAndTables() throws Exception {
         try (TestServer git = TestServer.echo("git:");
                 SidecarProcess sidecar = start(DESCRIPTORS, git.backend())) {
             int port = sidecar.awaitListening();
-            try (Socket client = ssh(port)) {
-                assertThat(client.getInputStream().readNBytes(4)).asString().isEqualTo("git:");
-            }
+            assertThat(sidecar.errors())
+                    .contains("takes up to 88 connections at once, because of the limit of 256 file descriptors");
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < DESCRIPTORS; i++) {
-                clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
+                clients.add(ssh(port));
             }
-            sidecar.awaitDescriptors(DESCRIPTORS - 1);
+            await().untilAsserted(() -> assertThat(TestClient.get(sidecar.awaitAdmin(), "/readyz"))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("full"));
+            assertThat(TestClient.get(sidecar.awaitAdmin(), "/healthz")).startsWith("HTTP/1.1 200");
+            assertThat(TestClient.get(sidecar.awaitAdmin(), "/metrics"))
+                    .contains("portmux_accept_errors_total 0.0")
+                    .contains("portmux_max_connections 88.0");
             for (Socket client : clients) {
                 client.close();
             }
-            try (Socket client = ssh(port)) {
-                client.setSoTimeout(10_000);
-                assertThat(client.getInputStream().readNBytes(4)).asString().isEqualTo("git:");
-            }
+            await().ignoreExceptions().untilAsserted(() -> {
+                try (Socket client = ssh(port)) {
+                    client.setSoTimeout(10_000);
+                    assertThat(client.getInputStream().readNBytes(4)).asString().isEqualTo("git:");
+                }
+            });
             sidecar.terminate();
             assertThat(sidecar.awaitExit()).isZero();
         }

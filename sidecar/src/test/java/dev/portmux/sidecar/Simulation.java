@@ -4,7 +4,7 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Decider;
+import dev.portmux.detection.decide.Decider;
 import dev.portmux.sidecar.SimulatedNetwork.Client;
 import dev.portmux.sidecar.SimulatedNetwork.Kind;
 import dev.portmux.sidecar.net.Peer;

@@ -1,6 +1,7 @@
 package dev.portmux.sidecar;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,6 +60,16 @@ final class TestClient implements AutoCloseable {
         URI uri = URI.create("http://127.0.0.1:" + sidecar.admin().getPort() + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** The whole answer of an admin endpoint, head and body. */
+    static String get(int adminPort, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), adminPort)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

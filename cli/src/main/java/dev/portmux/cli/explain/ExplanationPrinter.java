@@ -2,12 +2,12 @@ package dev.portmux.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portmux.cli.output.Json;
-import dev.portmux.detection.Explanation;
-import dev.portmux.detection.Explanation.Candidate;
-import dev.portmux.detection.Explanation.Fall;
-import dev.portmux.detection.Explanation.Result;
-import dev.portmux.detection.Explanation.Step;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.explain.Explanation;
+import dev.portmux.detection.explain.Explanation.Candidate;
+import dev.portmux.detection.explain.Explanation.Fall;
+import dev.portmux.detection.explain.Explanation.Result;
+import dev.portmux.detection.explain.Explanation.Step;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

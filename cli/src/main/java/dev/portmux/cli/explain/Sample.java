@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portmux.cli.output.CommandException;
 import dev.portmux.cli.output.Json;
-import dev.portmux.detection.Explanation.End;
+import dev.portmux.detection.explain.Explanation.End;
 import dev.portmux.routes.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,14 @@ package dev.portmux.cli.learn;
 
 import dev.portmux.cli.file.PortMuxFile;
 import dev.portmux.cli.output.CommandException;
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Preparation;
-import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Verdict;
 import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.automaton.Joint;
 import dev.portmux.detection.automaton.TooComplexException;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.Preparation;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

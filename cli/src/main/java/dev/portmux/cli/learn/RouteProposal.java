@@ -2,8 +2,8 @@ package dev.portmux.cli.learn;
 
 import dev.portmux.cli.capture.CapturedConnection;
 import dev.portmux.cli.capture.CapturedServer;
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Protocol;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import java.nio.charset.StandardCharsets;

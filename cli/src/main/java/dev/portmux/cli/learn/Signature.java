@@ -1,7 +1,7 @@
 package dev.portmux.cli.learn;
 
-import dev.portmux.detection.Preparation;
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.detection.decide.Preparation;
 import dev.portmux.routes.Match;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.portmux.cli.tryout;
 
 import dev.portmux.cli.tryout.server.Loopback;
-import dev.portmux.sidecar.kube.ConfigMapRef;
-import dev.portmux.sidecar.observe.ConnectionListener;
-import dev.portmux.sidecar.kube.KubeApi;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.SidecarConfig;
+import dev.portmux.sidecar.kube.ConfigMapRef;
+import dev.portmux.sidecar.kube.KubeApi;
+import dev.portmux.sidecar.observe.ConnectionListener;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;

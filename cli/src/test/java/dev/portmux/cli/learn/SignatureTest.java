@@ -2,7 +2,7 @@ package dev.portmux.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Preparation;
+import dev.portmux.detection.decide.Preparation;
 import dev.portmux.routes.Match;
 import java.util.HexFormat;
 import java.util.List;

@@ -15,7 +15,8 @@ public final class Budget {
 
     private long work;
 
-    private Budget(long work) {
+    /** So many units of work; one takes about 0.3 microseconds. */
+    public Budget(long work) {
         this.work = work;
     }
 
@@ -34,7 +35,7 @@ public final class Budget {
      *
      * @throws TooComplexException if none are left
      */
-    void spend(long units) {
+    public void spend(long units) {
         work -= units;
         if (work < 0) {
             throw new TooComplexException("takes too long (shorten repeats)");

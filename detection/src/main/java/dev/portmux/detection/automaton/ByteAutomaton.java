@@ -61,11 +61,16 @@ public final class ByteAutomaton {
 
     /** The state after the bytes 0 to {@code prefix.limit()}. */
     public int run(ByteBuffer prefix) {
-        int state = start;
-        for (int i = 0; i < prefix.limit() && state > YES; i++) {
-            state = step(state, prefix.get(i));
+        return run(start, prefix, 0);
+    }
+
+    /** The state after the bytes {@code from} to {@code prefix.limit()} as well: it goes on from a state where a run ended. */
+    public int run(int state, ByteBuffer prefix, int from) {
+        int now = state;
+        for (int i = from; i < prefix.limit() && now > YES; i++) {
+            now = step(now, prefix.get(i));
         }
-        return state;
+        return now;
     }
 
     /** The number of states, NO and YES included. */

@@ -1,8 +1,9 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Preparation;
-import dev.portmux.detection.PreparedRoute;
+import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.TooComplexException;
+import dev.portmux.detection.decide.Preparation;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
 import dev.portmux.routes.Match;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** Asks all questions about one table. */
 final class Examination {
     private final RoutingTable table;
-    private final Questions questions = new Questions();
+    private final Questions questions = new Questions(Budget.usual(20));
     private final List<Finding> findings = new ArrayList<>();
     private final List<PreparedRoute> ready = new ArrayList<>();
     private final Set<String> concerned = new HashSet<>();

@@ -1,9 +1,9 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Protocol;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;

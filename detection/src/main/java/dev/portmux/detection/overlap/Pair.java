@@ -1,7 +1,7 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -54,6 +54,7 @@ final class Pair {
             drawn = ofEarlier == Verdict.YES ? questions.samples(earlier, later) : questions.samples(later, later);
         }
         return Stream.concat(Stream.of(witness), drawn)
+                .peek(questions::spendOn)
                 .filter(bytes -> says(earlier, bytes, ofEarlier) && says(later, bytes, Verdict.YES))
                 .findFirst();
     }

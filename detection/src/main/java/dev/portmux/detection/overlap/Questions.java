@@ -3,11 +3,11 @@ package dev.portmux.detection.overlap;
 import static dev.portmux.detection.automaton.ByteAutomaton.NO;
 import static dev.portmux.detection.automaton.ByteAutomaton.YES;
 
-import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.automaton.Budget;
 import dev.portmux.detection.automaton.Intersection;
 import dev.portmux.detection.automaton.Joint;
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,16 @@ import java.util.stream.Stream;
 final class Questions {
     static final int SAMPLES = 1000;
 
-    private final Budget budget = Budget.usual(20);
+    /** What it costs to make a sample and show it to two routes: so much, and one for this many bytes. */
+    private static final int SAMPLE = 4;
+
+    private static final int BYTES = 16;
+
+    private final Budget budget;
+
+    Questions(Budget budget) {
+        this.budget = budget;
+    }
 
     /** Bytes that both accept, the first no later than the second: it takes them. */
     Optional<Bytes> taken(PreparedRoute first, PreparedRoute second) {
@@ -59,6 +68,15 @@ final class Questions {
     Stream<Bytes> samples(PreparedRoute one, PreparedRoute other) {
         Sampler sampler = new Sampler(Intersection.of(one.envelope(), other.envelope(), budget), new Random(SAMPLES));
         return Stream.generate(() -> Bytes.of(sampler.next())).limit(SAMPLES);
+    }
+
+    /**
+     * Takes the cost of one sample out of the budget.
+     *
+     * @throws dev.portmux.detection.automaton.TooComplexException if it is spent
+     */
+    void spendOn(Bytes sample) {
+        budget.spend(SAMPLE + sample.length() / BYTES);
     }
 
     private static boolean othersAre(int[] states, Predicate<Integer> wanted) {

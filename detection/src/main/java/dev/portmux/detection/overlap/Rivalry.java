@@ -2,9 +2,9 @@ package dev.portmux.detection.overlap;
 
 import static dev.portmux.detection.automaton.ByteAutomaton.YES;
 
-import dev.portmux.detection.PreparedRoute;
-import dev.portmux.detection.Verdict;
 import dev.portmux.detection.automaton.TooComplexException;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.routes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.portmux.detection.overlap;
 
-import dev.portmux.detection.PreparedRoute;
+import dev.portmux.detection.decide.PreparedRoute;
 import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
 import dev.portmux.routes.Bytes;

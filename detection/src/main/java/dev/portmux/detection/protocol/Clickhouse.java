@@ -8,8 +8,8 @@ import static dev.portmux.detection.automaton.Expressions.sequence;
 import static dev.portmux.detection.automaton.Expressions.u8;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** ClickHouse native. */
 @AutoService(Protocol.class)

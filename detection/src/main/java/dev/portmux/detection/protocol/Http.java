@@ -11,9 +11,9 @@ import static dev.portmux.detection.automaton.Expressions.textIgnoringCase;
 import static dev.portmux.detection.automaton.Expressions.words;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.ByteSet;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 import java.util.Set;
 
 /** HTTP/1. */

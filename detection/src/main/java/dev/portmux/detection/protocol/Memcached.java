@@ -12,8 +12,8 @@ import static dev.portmux.detection.automaton.Expressions.u8;
 import static dev.portmux.detection.automaton.Expressions.words;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** Memcached. */
 @AutoService(Protocol.class)

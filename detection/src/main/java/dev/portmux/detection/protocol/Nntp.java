@@ -1,7 +1,7 @@
 package dev.portmux.detection.protocol;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** NNTP: the client waits for the server's greeting. */
 @AutoService(Protocol.class)

@@ -5,8 +5,8 @@ import static dev.portmux.detection.automaton.Expressions.sequence;
 import static dev.portmux.detection.automaton.Expressions.u16;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 import java.util.Set;
 
 /** Oracle Database (TNS). */

@@ -5,11 +5,11 @@ import static dev.portmux.detection.automaton.Expressions.sequence;
 import static dev.portmux.detection.automaton.Expressions.u32;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Fields;
-import dev.portmux.detection.Matcher;
-import dev.portmux.detection.Protocol;
-import dev.portmux.detection.Verdict;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Condition;
+import dev.portmux.detection.catalogue.Fields;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -54,7 +54,7 @@ public final class Pulsar implements Protocol.ClientFirst {
 
     /** The first message holds nothing but its command. */
     @Override
-    public Optional<Matcher> condition() {
+    public Optional<Condition> condition() {
         return Optional.of(Pulsar::sizesAgree);
     }
 

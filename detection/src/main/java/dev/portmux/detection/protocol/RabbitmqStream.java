@@ -6,8 +6,8 @@ import static dev.portmux.detection.automaton.Expressions.sequence;
 import static dev.portmux.detection.automaton.Expressions.u32;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** RabbitMQ stream. */
 @AutoService(Protocol.class)

@@ -9,11 +9,11 @@ import static dev.portmux.detection.automaton.Expressions.u16;
 import static dev.portmux.detection.automaton.Expressions.u8;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Fields;
-import dev.portmux.detection.Matcher;
-import dev.portmux.detection.Protocol;
-import dev.portmux.detection.Verdict;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Condition;
+import dev.portmux.detection.catalogue.Fields;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -68,7 +68,7 @@ public final class Rdp implements Protocol.ClientFirst {
 
     /** The inner length counts what follows it. */
     @Override
-    public Optional<Matcher> condition() {
+    public Optional<Condition> condition() {
         return Optional.of(Rdp::lengthsAgree);
     }
 

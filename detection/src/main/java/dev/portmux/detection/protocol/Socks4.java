@@ -10,8 +10,8 @@ import static dev.portmux.detection.automaton.Expressions.u16;
 import static dev.portmux.detection.automaton.Expressions.u8;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** SOCKS4 and SOCKS4a. */
 @AutoService(Protocol.class)

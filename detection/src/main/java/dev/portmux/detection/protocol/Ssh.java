@@ -3,8 +3,8 @@ package dev.portmux.detection.protocol;
 import static dev.portmux.detection.automaton.Expressions.text;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** SSH. */
 @AutoService(Protocol.class)

@@ -11,8 +11,8 @@ import static dev.portmux.detection.automaton.Expressions.u32;
 import static dev.portmux.detection.automaton.Expressions.u8;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** Apache Thrift. */
 @AutoService(Protocol.class)

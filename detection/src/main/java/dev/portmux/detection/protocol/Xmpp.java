@@ -8,9 +8,9 @@ import static dev.portmux.detection.automaton.Expressions.sequence;
 import static dev.portmux.detection.automaton.Expressions.text;
 
 import com.google.auto.service.AutoService;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.ByteSet;
 import dev.portmux.detection.automaton.Expression;
+import dev.portmux.detection.catalogue.Protocol;
 
 /** XMPP. */
 @AutoService(Protocol.class)

@@ -1,10 +1,10 @@
 package dev.portmux.detection.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.portmux.detection.Decider;
-import dev.portmux.detection.Decision;
-import dev.portmux.detection.Detection;
 import dev.portmux.detection.TestRoutes;
+import dev.portmux.detection.decide.Decider;
+import dev.portmux.detection.decide.Decision;
+import dev.portmux.detection.decide.Detection;
 import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;
 import java.util.List;

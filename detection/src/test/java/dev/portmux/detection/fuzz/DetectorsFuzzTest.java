@@ -3,9 +3,9 @@ package dev.portmux.detection.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Protocol;
-import dev.portmux.detection.Verdict;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.catalogue.Verdict;
 import java.nio.ByteBuffer;
 
 /** Every detector on any bytes: no exception, and a verdict that does not change when bytes are added. */

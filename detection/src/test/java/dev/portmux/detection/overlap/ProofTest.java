@@ -2,10 +2,10 @@ package dev.portmux.detection.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.PreparedRoute;
 import dev.portmux.detection.TestRoutes;
-import dev.portmux.detection.Verdict;
 import dev.portmux.detection.automaton.Sampler;
+import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.PreparedRoute;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;

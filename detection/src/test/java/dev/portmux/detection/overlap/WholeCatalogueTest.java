@@ -2,9 +2,9 @@ package dev.portmux.detection.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.TestRoutes;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

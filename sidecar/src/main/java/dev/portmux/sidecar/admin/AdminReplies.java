@@ -1,63 +1,83 @@
 package dev.portmux.sidecar.admin;
 
-import dev.portmux.sidecar.admin.AdminServer.Reply;
-import dev.portmux.sidecar.observe.AccessLog;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.portmux.sidecar.observe.Meters;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.Tables;
-import dev.portmux.sidecar.upstream.Upstream;
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What the admin endpoint says. */
 public final class AdminReplies {
-    private static final PrometheusTextFormatWriter TEXT = PrometheusTextFormatWriter.create();
+    private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
 
     private AdminReplies() {}
 
-    /** Metrics; what open connections relayed since the last time is added first. */
-    public static Reply metrics(Meters meters, DataPlane plane, AccessLog log) {
-        Map<String, Integer> open = new HashMap<>();
-        plane.forEachOpen(connection -> {
-            meters.relayed(connection);
-            open.merge(connection.upstream().map(Upstream::route).orElse(Meters.NO_ROUTE), 1, Integer::sum);
-        });
-        meters.active(open);
-        meters.logDropped(log.dropped());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            TEXT.write(out, meters.registry().scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * The endpoints by path.
+     *
+     * @param troubles what may have died, each in words while it is dead
+     * @param draining no more connections are accepted
+     */
+    public static Map<String, Endpoint> of(
+            Meters meters,
+            DataPlane plane,
+            Tables tables,
+            List<Supplier<Optional<String>>> troubles,
+            BooleanSupplier draining) {
+        return Map.of(
+                "/healthz", new Endpoint.Immediate(() -> healthy(plane.longestStall(), troubles)),
+                "/readyz", new Endpoint.Immediate(() -> ready(plane, tables, draining.getAsBoolean())),
+                "/routes", new Endpoint.Rendered(() -> routes(tables)),
+                "/stats", new Endpoint.Rendered(() -> Reply.json(meters.json())),
+                "/metrics", new Endpoint.Rendered(() -> metrics(meters, plane)));
+    }
+
+    /** @param stall how long the slowest event loop has not answered */
+    static Reply healthy(Duration stall, List<Supplier<Optional<String>>> troubles) {
+        if (stall.compareTo(LONGEST_STALL) > 0) {
+            return Reply.text(503, "an event loop has not answered for " + stall.toSeconds() + " s");
         }
-        return new Reply(200, TEXT.getContentType(), out.toString(StandardCharsets.UTF_8));
+        return troubles.stream()
+                .flatMap(trouble -> trouble.get().stream())
+                .findFirst()
+                .map(trouble -> Reply.text(503, trouble))
+                .orElse(Reply.text(200, "ok"));
     }
 
-    public static Reply routes(Tables tables) {
-        return tables.current()
-                .map(routing -> new Reply(200, "application/json", json(routing)))
-                .orElse(Reply.text(503, "no routing table is loaded"));
-    }
-
-    private static String json(Routing routing) {
-        String table = new String(routing.decider().table().toJson(), StandardCharsets.UTF_8);
-        return "{\"hash\":\"" + routing.hash() + "\",\"detection\":\""
-                + routing.decider().fingerprint() + "\",\"routes\":" + table + "}";
-    }
-
-    public static Reply ready(Tables tables, boolean draining) {
+    private static Reply ready(DataPlane plane, Tables tables, boolean draining) {
         if (draining) {
             return Reply.text(503, "draining");
+        }
+        if (plane.full()) {
+            return Reply.text(503, "full: as many connections are open as this sidecar takes");
         }
         return tables.current()
                 .map(routing -> Reply.text(200, "ready with routes " + routing.hash()))
                 .orElse(Reply.text(503, "no routing table is loaded"));
+    }
+
+    private static Reply routes(Tables tables) {
+        return tables.current()
+                .map(routing -> Reply.json(json(routing).getBytes(UTF_8)))
+                .orElse(Reply.text(503, "no routing table is loaded"));
+    }
+
+    private static String json(Routing routing) {
+        String table = new String(routing.decider().table().toJson(), UTF_8);
+        return "{\"hash\":\"" + routing.hash() + "\",\"detection\":\""
+                + routing.decider().fingerprint() + "\",\"routes\":" + table + "}";
+    }
+
+    /** What open connections relayed since the last time is added first; those of a loop that hangs are left out. */
+    private static Reply metrics(Meters meters, DataPlane plane) {
+        plane.forEachOpen(meters::relayed);
+        return Reply.ok(Meters.TEXT_TYPE, meters.text());
     }
 }

@@ -1,85 +1,167 @@
 package dev.portmux.sidecar.admin;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.portmux.sidecar.net.ListenFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** {@code /metrics /healthz /readyz /routes}, on threads of its own: nothing asked here waits for, or holds up, a loop. */
+/**
+ * The admin endpoint: GET and HEAD of a few paths, on a thread of its own, so that nothing asked here waits for the data
+ * plane or holds it up. Whoever connects is bounded: the bytes of a request, the time for each step, the number of
+ * connections and the bytes of answers that are not yet taken. At a bound the oldest connection goes, never the new one:
+ * a probe always gets in.
+ *
+ * <p>Without a library, because of its memory: Netty's channels and HTTP codec are 430 classes and 3.7 MiB at rest (November
+ * 2026), and the JDK's server cannot bound any of this.
+ */
 public final class AdminServer implements AutoCloseable {
-    private static final int THREADS = 2;
-    private static final int BACKLOG = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final int BACKLOG = 128;
+    private static final long ACCEPT_PAUSE_MILLIS = 100;
+    private static final long LOOK_MILLIS = 100;
 
-    public record Reply(int status, String type, String body) {
-        static Reply text(int status, String text) {
-            return new Reply(status, "text/plain; charset=utf-8", text + "\n");
-        }
+    private final Selector selector;
+    private final ServerSocketChannel listener;
+    private final SelectionKey accepting;
+    private final InetSocketAddress address;
+    private final AdminConnections connections;
+    private final Map<String, Endpoint> endpoints;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "portmux-admin");
+    private long acceptAgainAt;
+    private volatile boolean closing;
+
+    private AdminServer(
+            Selector selector,
+            ServerSocketChannel listener,
+            AdminConnections connections,
+            Map<String, Endpoint> endpoints)
+            throws IOException {
+        this.selector = selector;
+        this.listener = listener;
+        this.connections = connections;
+        this.endpoints = endpoints;
+        address = (InetSocketAddress) listener.getLocalAddress();
+        accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
+        thread.setDaemon(true);
     }
-
-    private final HttpServer server;
-    private final ExecutorService executor;
 
     /**
-     * Binds the address.
+     * Listens, and answers at once.
      *
+     * @param maxConnections open at once
+     * @param endpoints      by path
      * @throws IOException saying in one sentence why the address cannot be listened on
      */
-    public AdminServer(InetSocketAddress address) throws IOException {
+    public static AdminServer start(InetSocketAddress address, int maxConnections, Map<String, Endpoint> endpoints)
+            throws IOException {
+        Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            server = HttpServer.create(address, BACKLOG);
+            listener.bind(address, BACKLOG).configureBlocking(false);
+            AdminServer server = new AdminServer(selector, listener, new AdminConnections(maxConnections), endpoints);
+            server.thread.start();
+            return server;
         } catch (IOException e) {
+            listener.close();
+            selector.close();
             throw ListenFailure.of(address, e);
         }
-        executor = Executors.newFixedThreadPool(
-                THREADS, Thread.ofPlatform().name("portmux-admin-", 0).daemon().factory());
-        server.setExecutor(executor);
-        serve("/healthz", () -> Reply.text(200, "ok"));
-    }
-
-    /** Answers GET and HEAD of exactly this path. */
-    public void serve(String path, Supplier<Reply> reply) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                send(exchange, exchange.getRequestURI().getPath().equals(path) ? method(exchange, reply) : NOT_FOUND);
-            }
-        });
-    }
-
-    private static final Reply NOT_FOUND = Reply.text(404, "not found");
-
-    private static Reply method(HttpExchange exchange, Supplier<Reply> reply) {
-        return switch (exchange.getRequestMethod()) {
-            case "GET", "HEAD" -> reply.get();
-            default -> Reply.text(405, "use GET");
-        };
-    }
-
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    public void start() {
-        server.start();
     }
 
     public InetSocketAddress address() {
-        return server.getAddress();
+        return address;
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException | Error e) {
+                LOG.error("the admin endpoint goes on after an error", e);
+                pauseAccepting();
+            }
+        }
+        connections.closeAll();
+        close(listener);
+        close(selector);
+    }
+
+    private void turn() throws IOException {
+        selector.select(connections.isEmpty() && accepting.interestOps() != 0 ? 0 : LOOK_MILLIS);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.attachment() instanceof AdminConnection connection) {
+                connection.ready();
+            } else {
+                accept();
+            }
+        }
+        selector.selectedKeys().clear();
+        connections.closeLate(System.nanoTime());
+        if (accepting.interestOps() == 0 && System.nanoTime() - acceptAgainAt >= 0) {
+            accepting.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    /** When none can be accepted, such as for want of file descriptors, one is given up. */
+    private void accept() {
+        try {
+            SocketChannel accepted = listener.accept();
+            if (accepted != null) {
+                serve(accepted);
+            }
+        } catch (IOException e) {
+            connections.closeOldest();
+            pauseAccepting();
+        }
+    }
+
+    private void serve(SocketChannel accepted) {
+        try {
+            connections.add(new AdminConnection(accepted, selector, connections, endpoints, this::execute));
+        } catch (IOException e) {
+            close(accepted);
+        }
+    }
+
+    private void pauseAccepting() {
+        accepting.interestOps(0);
+        acceptAgainAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ACCEPT_PAUSE_MILLIS);
+    }
+
+    private void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        closing = true;
+        selector.wakeup();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void close(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            // it is gone all the same
+        }
     }
 }

@@ -7,6 +7,11 @@ package dev.portmux.sidecar.kube;
  */
 public record ConfigMapRef(KubeApi api, String namespace, String name) {
 
+    /** The key of its data that holds the table. */
+    public String key() {
+        return "routes.json";
+    }
+
     @Override
     public String toString() {
         return "ConfigMap " + namespace + "/" + name;

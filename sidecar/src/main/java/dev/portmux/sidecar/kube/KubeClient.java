@@ -67,7 +67,7 @@ public final class KubeClient {
     /** Without a version to start from, so what the API has stored and not what some cache remembers. */
     public KubeList list(ConfigMapRef ref) throws IOException {
         try (KubeConnection connection = new KubeConnection(api.server(), tls, TIMEOUT)) {
-            return new KubeJson(get(connection, ref, "")).list(ref.name());
+            return new KubeJson(get(connection, ref, ""), ref.key()).list(ref.name());
         }
     }
 
@@ -77,7 +77,7 @@ public final class KubeClient {
         Duration longest = GRACE.plusSeconds(timeoutSeconds);
         KubeConnection connection = new KubeConnection(api.server(), tls, longest);
         try {
-            return new KubeWatch(connection, new KubeJson(get(connection, ref, query)));
+            return new KubeWatch(connection, new KubeJson(get(connection, ref, query), ref.key()));
         } catch (IOException | RuntimeException e) {
             connection.close();
             throw e;

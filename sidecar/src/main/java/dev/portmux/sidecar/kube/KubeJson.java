@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the few fields of Kubernetes' JSON that matter here and skips the rest, piece by piece. */
@@ -18,12 +19,18 @@ final class KubeJson {
 
     private static final int DEEPEST = 100;
 
+    /** Of one answer: a list, or all events of a watch. A watch that has brought more ends, and the list begins again. */
+    private static final long LONGEST_ANSWER = 16 << 20;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(LONGEST)
                     .maxNestingDepth(DEEPEST)
+                    .maxDocumentLength(LONGEST_ANSWER)
                     .build())
             .build();
+
+    private static final Set<String> METADATA = Set.of("name", "resourceVersion");
 
     private interface Fields {
         /** Reads the value of this field, which is the current token; what it leaves unread is skipped. */
@@ -31,16 +38,19 @@ final class KubeJson {
     }
 
     /** An object in the forms that it takes here: a ConfigMap, or the Status that says why there is none. */
-    record Item(String name, String resourceVersion, Map<String, String> data, int code, String message) {
+    private record Item(String name, String resourceVersion, Map<String, String> data, int code, String message) {
         KubeConfigMap configMap() {
             return new KubeConfigMap(name, resourceVersion, data);
         }
     }
 
     private final JsonParser json;
+    private final Set<String> keys;
 
-    KubeJson(InputStream in) throws IOException {
+    /** @param key the one key of a ConfigMap's data that is kept */
+    KubeJson(InputStream in, String key) throws IOException {
         json = JSON.createParser(in);
+        keys = Set.of(key);
     }
 
     /** The next event of a watch, null at the end. */
@@ -83,9 +93,9 @@ final class KubeJson {
         };
         object(field -> {
             switch (field) {
-                case "metadata" -> list.resourceVersion = strings().getOrDefault("resourceVersion", "");
+                case "metadata" -> list.resourceVersion = strings(METADATA).getOrDefault("resourceVersion", "");
                 case "items" -> {
-                    while (json.nextToken() == JsonToken.START_OBJECT) {
+                    while (nextItem()) {
                         KubeConfigMap item = item().configMap();
                         if (item.name().equals(wanted)) {
                             list.found = Optional.of(item);
@@ -98,15 +108,25 @@ final class KubeJson {
         return new KubeList(list.resourceVersion, list.found);
     }
 
+    /** Moves from the beginning of an array, or from the end of an object in it, to the next object. */
+    private boolean nextItem() throws IOException {
+        return (json.currentToken() == JsonToken.START_ARRAY || json.currentToken() == JsonToken.END_OBJECT)
+                && json.nextToken() == JsonToken.START_OBJECT;
+    }
+
     private Item item() throws IOException {
         Map<String, String> metadata = new HashMap<>();
         Map<String, String> data = new HashMap<>();
-        Map<String, String> status = new HashMap<>();
+        var status = new Object() {
+            int code;
+            String message = "";
+        };
         object(field -> {
             switch (field) {
-                case "metadata" -> metadata.putAll(strings());
-                case "data" -> data.putAll(strings());
-                case "code", "message" -> status.put(field, text());
+                case "metadata" -> metadata.putAll(strings(METADATA));
+                case "data" -> data.putAll(strings(keys));
+                case "code" -> status.code = json.getValueAsInt(0);
+                case "message" -> status.message = text();
                 default -> {}
             }
         });
@@ -114,15 +134,15 @@ final class KubeJson {
                 metadata.getOrDefault("name", ""),
                 metadata.getOrDefault("resourceVersion", ""),
                 data,
-                Integer.parseInt(status.getOrDefault("code", "0")),
-                status.getOrDefault("message", ""));
+                status.code,
+                status.message);
     }
 
-    /** The fields of an object that are strings. */
-    private Map<String, String> strings() throws IOException {
+    /** Those of the named fields of an object that are strings. */
+    private Map<String, String> strings(Set<String> names) throws IOException {
         Map<String, String> result = new HashMap<>();
         object(field -> {
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
+            if (json.currentToken() == JsonToken.VALUE_STRING && names.contains(field)) {
                 result.put(field, text());
             }
         });

@@ -31,7 +31,6 @@ public final class ListenFailure {
     }
 
     public static String text(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return Addresses.text(address);
     }
 }

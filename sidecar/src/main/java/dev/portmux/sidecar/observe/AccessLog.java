@@ -2,6 +2,7 @@ package dev.portmux.sidecar.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.portmux.sidecar.pipeline.Connection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -21,18 +22,24 @@ public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int QUEUE = 8192;
     private static final long BATCH_MILLIS = 20;
+    private static final int PIECE = 64 * 1024;
 
-    private final BlockingQueue<LogEntry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private record Entry(boolean ended, ConnectionRecord connection) {}
+
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
     private final Optional<OutputStream> out;
     private final Optional<ConnectionListener> listener;
-    private final StringBuilder lines = new StringBuilder(64 * 1024);
+    private final StringBuilder lines = new StringBuilder(PIECE);
     private final AccessLogLine line = new AccessLogLine(lines);
+    private final LogRateLimiter losses = LogRateLimiter.tenSeconds();
     private final Thread thread = new Thread(this::run, "portmux-access-log");
+    private long lossesTold;
+    private volatile boolean started;
     private volatile boolean closing;
 
     /**
-     * Starts the thread that writes.
+     * Does nothing until {@link #start}.
      *
      * @param out where the lines go, if they go anywhere
      */
@@ -40,19 +47,27 @@ public final class AccessLog implements AutoCloseable {
         this.out = out;
         this.listener = listener;
         thread.setDaemon(true);
+    }
+
+    public void start() {
         thread.start();
+        started = true;
     }
 
-    boolean wantsDecided() {
-        return listener.isPresent();
+    void decided(Connection connection) {
+        if (listener.isPresent()) {
+            tell(false, ConnectionRecord.of(connection));
+        }
     }
 
-    boolean wantsEnded() {
-        return out.isPresent() || listener.isPresent();
+    void ended(Connection connection) {
+        if (out.isPresent() || listener.isPresent()) {
+            tell(true, ConnectionRecord.of(connection));
+        }
     }
 
-    void tell(LogEntry entry) {
-        if (!queue.offer(entry)) {
+    void tell(boolean ended, ConnectionRecord connection) {
+        if (!queue.offer(new Entry(ended, connection))) {
             dropped.incrementAndGet();
         }
     }
@@ -62,24 +77,51 @@ public final class AccessLog implements AutoCloseable {
         return dropped.get();
     }
 
+    /** Whether its thread has died, in words. One that waits for a slow reader has not. */
+    public Optional<String> trouble() {
+        return started && !closing && !thread.isAlive()
+                ? Optional.of("thread " + thread.getName() + " has ended")
+                : Optional.empty();
+    }
+
     private void run() {
-        List<LogEntry> batch = new ArrayList<>();
-        try {
-            while (!closing) {
+        List<Entry> batch = new ArrayList<>();
+        while (!closing) {
+            try {
                 batch.add(queue.take());
                 Thread.sleep(BATCH_MILLIS);
                 write(batch);
+            } catch (InterruptedException e) {
+                break; // closing: what is left follows
+            } catch (RuntimeException | Error e) {
+                LOG.error("the access log goes on after an error", e);
+                batch.clear();
+                lines.setLength(0);
             }
-        } catch (InterruptedException e) {
-            // closing: what is left follows
         }
         write(batch);
     }
 
-    private void write(List<LogEntry> batch) {
+    private void write(List<Entry> batch) {
         queue.drainTo(batch);
-        batch.forEach(this::pass);
+        for (Entry entry : batch) {
+            pass(entry);
+            if (lines.length() > PIECE - 1024) {
+                flush();
+            }
+        }
         batch.clear();
+        flush();
+        long lost = dropped.get();
+        if (lost > lossesTold) {
+            losses.run(others -> {
+                LOG.warn("{} lines of the access log were lost: its reader was too slow", lost - lossesTold);
+                lossesTold = lost;
+            });
+        }
+    }
+
+    private void flush() {
         try {
             if (out.isPresent() && !lines.isEmpty()) {
                 out.get().write(lines.toString().getBytes(UTF_8));
@@ -91,16 +133,16 @@ public final class AccessLog implements AutoCloseable {
         lines.setLength(0);
     }
 
-    private void pass(LogEntry entry) {
+    private void pass(Entry entry) {
         try {
             if (entry.ended() && out.isPresent()) {
-                line.write(entry);
+                line.write(entry.connection());
             }
             listener.ifPresent(whom -> {
                 if (entry.ended()) {
-                    whom.ended(entry.record());
+                    whom.ended(entry.connection());
                 } else {
-                    whom.decided(entry.record());
+                    whom.decided(entry.connection());
                 }
             });
         } catch (RuntimeException e) {

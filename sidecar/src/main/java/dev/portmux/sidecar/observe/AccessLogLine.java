@@ -1,6 +1,7 @@
 package dev.portmux.sidecar.observe;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.net.Peer;
 import java.time.Instant;
 
@@ -19,17 +20,17 @@ final class AccessLogLine {
         this.out = out;
     }
 
-    void write(LogEntry connection) {
+    void write(ConnectionRecord connection) {
         time(connection.acceptedAt());
-        source(connection.source());
+        source(connection.peer());
         name(",\"route\":", connection.route());
         name(",\"protocol\":", connection.protocol());
         out.append(",\"result\":\"").append(connection.result().label()).append('"');
-        millis(",\"detectionMs\":", connection.detectionNanos());
+        millis(",\"detectionMs\":", connection.detected().nanos());
         out.append(",\"detectionBytes\":").append(connection.detectionBytes());
         out.append(",\"bytesIn\":").append(connection.bytesIn());
         out.append(",\"bytesOut\":").append(connection.bytesOut());
-        millis(",\"durationMs\":", connection.nanos());
+        millis(",\"durationMs\":", connection.age());
         out.append("}\n");
     }
 
@@ -47,16 +48,9 @@ final class AccessLogLine {
     }
 
     private void source(Peer source) {
-        byte[] address = source.address();
         out.append(",\"source\":\"");
-        if (address.length == 4) {
-            out.append(address[0] & 0xff).append('.').append(address[1] & 0xff).append('.');
-            out.append(address[2] & 0xff).append('.').append(address[3] & 0xff);
-        } else {
-            String host = source.socketAddress().getAddress().getHostAddress();
-            out.append('[').append(host).append(']');
-        }
-        out.append(':').append(source.port()).append('"');
+        Addresses.append(out, source.address(), source.port());
+        out.append('"');
     }
 
     private void name(String key, String name) {

@@ -1,30 +1,87 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.sidecar.net.Peer;
+import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a connection: one line of the access log.
+ * What is known of a connection when it gets its route, or when it ends: one line of the access log. The components are as
+ * the event loop has them; the methods make of them what people read, later and on another thread.
  *
- * @param time           when it was accepted
- * @param route          empty if it got none
- * @param protocol       empty if it got no route
- * @param detection      from accept to the decision
- * @param detectionBytes bytes that had arrived then
- * @param bytesIn        from the client
- * @param bytesOut       to the client
- * @param duration       from accept to now
+ * @param reportedAt in milliseconds since 1970
+ * @param age        from accept until then, in nanoseconds
+ * @param bytesIn    from the client
+ * @param bytesOut   to the client
  */
 public record ConnectionRecord(
-        Instant time,
-        InetSocketAddress source,
-        String route,
-        String protocol,
-        Result result,
-        Duration detection,
-        int detectionBytes,
-        long bytesIn,
-        long bytesOut,
-        Duration duration) {}
+        long reportedAt, long age, Peer peer, Detected detected, Result result, long bytesIn, long bytesOut) {
+
+    /**
+     * What detection found.
+     *
+     * @param route    empty if there is none for this connection
+     * @param protocol empty without a route
+     * @param nanos    from accept to the decision
+     * @param bytes    that had arrived then
+     */
+    public record Detected(String route, String protocol, long nanos, int bytes) {}
+
+    static ConnectionRecord of(Connection connection) {
+        Detected detected = new Detected(
+                connection.upstream().map(Upstream::route).orElse(""),
+                connection.facts().detected().protocol(),
+                connection.detectionNanos(),
+                connection.detectionBytes());
+        return new ConnectionRecord(
+                System.currentTimeMillis(),
+                connection.nanos(),
+                connection.facts().source(),
+                detected,
+                connection.result(),
+                connection.bytesIn(),
+                connection.bytesOut());
+    }
+
+    /** In milliseconds since 1970. */
+    long acceptedAt() {
+        return reportedAt - age / 1_000_000;
+    }
+
+    /** When it was accepted. */
+    public Instant time() {
+        return Instant.ofEpochMilli(acceptedAt());
+    }
+
+    public InetSocketAddress source() {
+        return peer.socketAddress();
+    }
+
+    /** Empty if it got none. */
+    public String route() {
+        return detected.route();
+    }
+
+    /** Empty if it got no route. */
+    public String protocol() {
+        return detected.protocol();
+    }
+
+    /** From accept to the decision. */
+    public Duration detection() {
+        return Duration.ofNanos(detected.nanos());
+    }
+
+    /** Bytes that had arrived at the decision. */
+    public int detectionBytes() {
+        return detected.bytes();
+    }
+
+    /** From accept until this was reported. */
+    public Duration duration() {
+        return Duration.ofNanos(age);
+    }
+}

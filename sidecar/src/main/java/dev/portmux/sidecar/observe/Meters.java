@@ -1,38 +1,52 @@
 package dev.portmux.sidecar.observe;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.table.Routing;
+import dev.portmux.sidecar.table.TableListener;
 import dev.portmux.sidecar.upstream.Upstream;
+import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.core.metrics.StatefulMetric;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.HashMap;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/** The metrics of one sidecar. Only routes of the loaded table have rows. */
-public final class Meters {
+/**
+ * The metrics of one sidecar. Rows are those of the routes of the loaded table, and of others as long as they have open
+ * connections. Figures by route are read when somebody scrapes: nothing is written then, so scrapes may overlap.
+ */
+public final class Meters implements TableListener {
+    /** The content type of {@link #text}. */
+    public static final String TEXT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
     /** The route of connections that have none. */
-    public static final String NO_ROUTE = "";
+    private static final String NO_ROUTE = "";
 
+    private static final Result[] RESULTS = Result.values();
     private static final double[] SECONDS = {0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10};
     private static final double[] BYTES = {0, 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536};
+    private static final PrometheusTextFormatWriter TEXT = PrometheusTextFormatWriter.create();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Counter connections = Counter.builder()
-            .name("portmux_connections_total")
-            .help("Connections that have ended.")
-            .labelNames("route", "protocol", "result")
-            .withoutExemplars()
-            .register(registry);
+    private final Map<String, RouteStats> routes = new ConcurrentHashMap<>();
+    private final RouteStats noRoute = new RouteStats("");
     private final Histogram detectionSeconds = Histogram.builder()
             .name("portmux_detection_duration_seconds")
             .help("Time from accept to the decision.")
@@ -41,6 +55,7 @@ public final class Meters {
             .classicUpperBounds(SECONDS)
             .withoutExemplars()
             .register(registry);
+    private final Map<Result, DistributionDataPoint> secondsByResult = new ConcurrentHashMap<>();
     private final Histogram detectionBytes = Histogram.builder()
             .name("portmux_detection_bytes")
             .help("Bytes that had arrived at the decision.")
@@ -48,79 +63,78 @@ public final class Meters {
             .classicUpperBounds(BYTES)
             .withoutExemplars()
             .register(registry);
-    private final Gauge active = Gauge.builder()
-            .name("portmux_active_connections")
-            .help("Open connections. Without a route: not yet decided.")
-            .labelNames("route")
-            .withoutExemplars()
-            .register(registry);
-    private final Counter relayed = Counter.builder()
-            .name("portmux_relayed_bytes_total")
-            .help("Bytes relayed; in: from clients.")
-            .labelNames("route", "direction")
-            .withoutExemplars()
-            .register(registry);
-    private final Counter dialFailures = Counter.builder()
-            .name("portmux_dial_failures_total")
-            .help("Attempts to connect to a backend that failed.")
-            .labelNames("route")
-            .withoutExemplars()
-            .register(registry);
-    private final Counter acceptErrors = Counter.builder()
-            .name("portmux_accept_errors_total")
-            .help("Pauses because a connection could not be accepted, such as for want of file descriptors.")
-            .withoutExemplars()
-            .register(registry);
-    private final Counter refusedTables = Counter.builder()
-            .name("portmux_tables_refused_total")
-            .help("Routing tables that could not be used.")
-            .withoutExemplars()
-            .register(registry);
-    private final Counter logDropped = Counter.builder()
-            .name("portmux_access_log_dropped_total")
-            .help("Lines that the reader of the access log was too slow for.")
-            .withoutExemplars()
-            .register(registry);
+    private final Counter acceptErrors = counter(
+            "portmux_accept_errors_total",
+            "Pauses because a connection could not be accepted, such as for want of file descriptors.");
+    private final Counter refusedTables =
+            counter("portmux_tables_refused_total", "Routing tables that could not be used.");
     private final Info loaded = Info.builder()
             .name("portmux_routes_loaded_info")
             .help("The hash of the loaded routing table.")
             .labelNames("hash")
             .register(registry);
-    private final Map<Result, DistributionDataPoint> secondsByResult = new ConcurrentHashMap<>();
-    private volatile Map<String, RouteMeter> routes = Map.of();
+    private volatile Optional<Routing> table = Optional.empty();
 
-    public PrometheusRegistry registry() {
-        return registry;
+    /**
+     * Begins with every figure at zero.
+     *
+     * @param maxConnections    the cap on open connections
+     * @param accessLogDropped  lines of the access log that were lost so far
+     * @param logDropped        lines of the log that were lost so far
+     */
+    public Meters(int maxConnections, LongSupplier accessLogDropped, LongSupplier logDropped) {
+        CounterWithCallback.builder()
+                .name("portmux_connections_total")
+                .help("Connections that have ended.")
+                .labelNames("route", "protocol", "result")
+                .callback(this::connections)
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("portmux_active_connections")
+                .help("Open connections. Without a route: not yet decided.")
+                .labelNames("route")
+                .callback(row -> {
+                    row.call(noRoute.open(), NO_ROUTE);
+                    routes.forEach((route, stats) -> row.call(stats.open(), route));
+                })
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("portmux_relayed_bytes_total")
+                .help("Bytes relayed; in: from clients.")
+                .labelNames("route", "direction")
+                .callback(row -> routes.forEach((route, stats) -> {
+                    row.call((double) stats.bytesIn(), route, "in");
+                    row.call((double) stats.bytesOut(), route, "out");
+                }))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("portmux_dial_failures_total")
+                .help("Attempts to connect to a backend that failed.")
+                .labelNames("route")
+                .callback(row -> routes.forEach((route, stats) -> row.call((double) stats.dialFailures(), route)))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("portmux_max_connections")
+                .help("Connections that may be open at once.")
+                .callback(row -> row.call(maxConnections))
+                .register(registry);
+        dropped(
+                "portmux_access_log_dropped_total",
+                "Lines that the access log's reader was too slow for.",
+                accessLogDropped);
+        dropped("portmux_log_dropped_total", "Lines that the reader of standard error was too slow for.", logDropped);
     }
 
-    /** A table is in force: routes that are not in it lose their rows. */
-    public void loaded(Routing routing) {
-        loaded.setLabelValues(routing.hash());
-        Map<String, RouteMeter> now = new HashMap<>();
-        routing.upstreams()
-                .forEach(upstream -> now.put(upstream.route(), meter(upstream.route(), upstream.protocol())));
-        routes = now;
-        for (StatefulMetric<?, ?> metric : List.of(connections, relayed, dialFailures)) {
-            metric.removeIf(labels -> !labels.getFirst().equals(NO_ROUTE) && !now.containsKey(labels.getFirst()));
-        }
+    private Counter counter(String name, String help) {
+        return Counter.builder().name(name).help(help).withoutExemplars().register(registry);
     }
 
-    private RouteMeter meter(String route, String protocol) {
-        return new RouteMeter(route, protocol, connections, relayed, dialFailures);
-    }
-
-    void ended(Connection connection) {
-        Result result = connection.result();
-        if (connection.upstream().isEmpty()) {
-            connections.labelValues(NO_ROUTE, "", result.label()).inc();
-        }
-        RouteMeter meter = meter(connection);
-        if (meter != null) {
-            meter.ended(result);
-            meter.relayed(connection);
-        }
-        seconds(result).observe(connection.detectionNanos() / 1e9);
-        detectionBytes.observe(connection.detectionBytes());
+    private void dropped(String name, String help, LongSupplier sum) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(row -> row.call((double) sum.getAsLong()))
+                .register(registry);
     }
 
     private DistributionDataPoint seconds(Result result) {
@@ -130,52 +144,131 @@ public final class Meters {
                 : secondsByResult.computeIfAbsent(result, added -> detectionSeconds.labelValues(added.label()));
     }
 
-    /** Adds what was relayed since the last time. On the loop of the connection. */
+    private void connections(CounterWithCallback.Callback row) {
+        forEachEnd(noRoute, (result, count) -> row.call(count, NO_ROUTE, "", result.label()));
+        routes.forEach((route, stats) ->
+                forEachEnd(stats, (result, count) -> row.call(count, route, stats.protocol(), result.label())));
+    }
+
+    private static void forEachEnd(RouteStats stats, BiConsumer<Result, Long> visitor) {
+        for (Result result : RESULTS) {
+            long count = stats.ended(result);
+            if (count > 0) {
+                visitor.accept(result, count);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void loaded(Routing routing) {
+        loaded.setLabelValues(routing.hash());
+        table = Optional.of(routing);
+        routing.upstreams()
+                .forEach(upstream -> routes.compute(
+                        upstream.route(),
+                        (route, known) ->
+                                known == null ? new RouteStats(upstream.protocol()) : known.of(upstream.protocol())));
+        discardUnused();
+    }
+
+    private synchronized void discardUnused() {
+        Set<String> inTable = table.stream()
+                .flatMap(routing -> routing.upstreams().stream())
+                .map(Upstream::route)
+                .collect(Collectors.toSet());
+        for (String route : routes.keySet()) {
+            if (!inTable.contains(route)) {
+                routes.computeIfPresent(route, (name, stats) -> stats.discard() ? null : stats);
+            }
+        }
+    }
+
+    @Override
+    public void refused() {
+        refusedTables.inc();
+    }
+
+    void accepted() {
+        noRoute.begin();
+    }
+
+    /** It never began. */
+    void refused(Connection connection) {
+        noRoute.refused(connection.result());
+    }
+
+    void decided(Connection connection) {
+        noRoute.leave();
+        Upstream upstream = connection.upstream().orElseThrow();
+        while (!route(upstream).begin()) {
+            Thread.onSpinWait(); // discarded at this very moment: the next look finds a new one
+        }
+    }
+
+    void ended(Connection connection) {
+        connection.upstream().map(this::route).orElse(noRoute).end(connection);
+        seconds(connection.result()).observe(connection.detectionNanos() / 1e9);
+        detectionBytes.observe(connection.detectionBytes());
+    }
+
+    /** Adds what an open connection relayed since the last time. On the loop of the connection. */
     public void relayed(Connection connection) {
-        RouteMeter meter = meter(connection);
-        if (meter != null) {
-            meter.relayed(connection);
-        }
+        connection.upstream().map(this::route).ifPresent(stats -> stats.relayed(connection));
     }
 
-    /** None without a route, and for one that is no longer in the table: it has no rows. */
-    private @Nullable RouteMeter meter(Connection connection) {
-        Optional<Upstream> upstream = connection.upstream();
-        return upstream.isPresent() ? routes.get(upstream.get().route()) : null;
-    }
-
-    void dialFailed(String route) {
-        RouteMeter meter = routes.get(route);
-        if (meter != null) {
-            meter.dialFailed();
-        }
+    RouteStats route(Upstream upstream) {
+        RouteStats known = routes.get(upstream.route());
+        return known != null
+                ? known
+                : routes.computeIfAbsent(upstream.route(), route -> new RouteStats(upstream.protocol()));
     }
 
     void acceptFailed() {
         acceptErrors.inc();
     }
 
-    public void tableRefused() {
-        refusedTables.inc();
+    /** All of it as Prometheus' text. */
+    public byte[] text() {
+        discardUnused();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            TEXT.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
-    public void logDropped(long sum) {
-        logDropped.inc(sum - logDropped.getLongValue());
-    }
-
-    /**
-     * Sets the gauges of open connections.
-     *
-     * @param open open connections by route
-     */
-    public void active(Map<String, Integer> open) {
-        active.clear();
-        active.labelValues(NO_ROUTE).set(0);
-        routes.keySet().forEach(route -> active.labelValues(route).set(0));
-        open.forEach((route, count) -> {
-            if (route.equals(NO_ROUTE) || routes.containsKey(route)) {
-                active.labelValues(route).set(count);
+    /** Table, open connections by route, and ends by route and result, as JSON: {@code docs/design/contracts.md}. */
+    public byte[] json() {
+        discardUnused();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("table", table.map(Routing::hash).orElse(null));
+            json.writeObjectFieldStart("routes");
+            write(json, NO_ROUTE, noRoute);
+            for (Map.Entry<String, RouteStats> route : routes.entrySet()) {
+                write(json, route.getKey(), route.getValue());
             }
-        });
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, String route, RouteStats stats) throws IOException {
+        json.writeObjectFieldStart(route);
+        json.writeNumberField("open", stats.open());
+        json.writeObjectFieldStart("ended");
+        for (Result result : RESULTS) {
+            if (stats.ended(result) > 0) {
+                json.writeNumberField(result.label(), stats.ended(result));
+            }
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 }

@@ -11,7 +11,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection from accept to its end: does what stages and relay answer. Its ways are in {@link ConnectionState}. */
+/**
+ * A client's connection from accept to its end: does what stages and relay answer. Its ways are in {@link ConnectionState}.
+ *
+ * <p>Steps and states are told apart with instanceof: the first compiler, which is the only one of a sidecar, calls a switch over
+ * patterns through a method handle, and a connection takes a dozen.
+ */
 public final class Connection implements Socket.Listener {
     private final Worker worker;
     private final Socket client;
@@ -42,13 +47,13 @@ public final class Connection implements Socket.Listener {
             return;
         }
         Step first = deciding.begin(facts);
-        if (first instanceof Step.Close(Result why, End how)) {
-            state = new Ended(why, 0, 0);
-            close(client, how == End.RESET);
+        if (first instanceof Step.Close close) {
+            state = new Ended(close.why(), 0, 0);
+            close(client, close.how() == End.RESET);
             worker.refused(this);
             return;
         }
-        worker.plan().observer().began(this);
+        worker.plan().observer().accepted(this);
         try {
             client.open(this);
         } catch (IOException e) {
@@ -60,17 +65,16 @@ public final class Connection implements Socket.Listener {
     }
 
     private void follow(Deciding deciding, Step step) {
-        switch (step) {
-            case Step.More more -> deciding.await(more, new PatienceExpired());
-            case Step.Continue(ConnectionFacts found) -> {
-                facts = found;
-                follow(deciding, deciding.begin(found));
-            }
-            case Step.RouteTo(ConnectionFacts found, Upstream to) -> {
-                facts = found;
-                route(deciding, to);
-            }
-            case Step.Close(Result why, End how) -> end(why, how == End.RESET);
+        if (step instanceof Step.RouteTo chosen) {
+            facts = chosen.facts();
+            route(deciding, chosen.upstream());
+        } else if (step instanceof Step.More more) {
+            deciding.await(more, new PatienceExpired());
+        } else if (step instanceof Step.Close close) {
+            end(close.why(), close.how() == End.RESET);
+        } else if (step instanceof Step.Continue passed) {
+            facts = passed.facts();
+            follow(deciding, deciding.begin(facts));
         }
     }
 
@@ -119,29 +123,30 @@ public final class Connection implements Socket.Listener {
     /** Load may have kept this loop from reading what came in time: only if there is nothing to read, time has decided. */
     private void patienceExpired() {
         if (state instanceof Deciding deciding) {
-            follow(deciding, deciding.read().orElseGet(() -> deciding.asked().idle()));
+            Step step = deciding.read();
+            follow(deciding, step == null ? deciding.asked().idle() : step);
         }
     }
 
     private void deadlineExpired() {
         if (state instanceof Deciding deciding) {
-            Step step = deciding.read().orElseGet(deciding::asked);
-            follow(deciding, step instanceof Step.More more ? more.deadline() : step);
+            Step step = deciding.read();
+            Step last = step == null ? deciding.asked() : step;
+            follow(deciding, last instanceof Step.More more ? more.deadline() : last);
         }
     }
 
     @Override
     public void readable() {
-        switch (state) {
-            case Deciding deciding -> {
-                Optional<Step> step = deciding.read();
-                if (step.isPresent()) {
-                    follow(deciding, step.get());
-                }
+        if (state instanceof Relaying relaying) {
+            follow(relaying.relay().clientReadable());
+        } else if (state instanceof Deciding deciding) {
+            Step step = deciding.read();
+            if (step != null) {
+                follow(deciding, step);
             }
-            case Dialling dialling -> follow(dialling.clientReadable());
-            case Relaying relaying -> follow(relaying.relay().clientReadable());
-            case Ended _ -> {}
+        } else if (state instanceof Dialling dialling) {
+            follow(dialling.clientReadable());
         }
     }
 
@@ -193,14 +198,13 @@ public final class Connection implements Socket.Listener {
             detectionNanos = nanos();
         }
         state = new Ended(how, before.bytesIn(), before.bytesOut());
-        switch (before) {
-            case Deciding deciding -> deciding.release();
-            case Dialling dialling -> dialling.release();
-            case Relaying(Relay relay, Socket backend) -> {
-                relay.discard();
-                close(backend, reset);
-            }
-            case Ended _ -> {}
+        if (before instanceof Relaying relaying) {
+            relaying.relay().discard();
+            close(relaying.backend(), reset);
+        } else if (before instanceof Deciding deciding) {
+            deciding.release();
+        } else if (before instanceof Dialling dialling) {
+            dialling.release();
         }
         close(client, reset);
         worker.ended(this);
@@ -313,19 +317,19 @@ public final class Connection implements Socket.Listener {
     private final class BackendListener implements Socket.Listener {
         @Override
         public void readable() {
-            switch (state) {
-                case Dialling dialling -> follow(dialling.backendReadable());
-                case Relaying relaying -> follow(relaying.relay().backendReadable());
-                case Deciding _, Ended _ -> {}
+            if (state instanceof Relaying relaying) {
+                follow(relaying.relay().backendReadable());
+            } else if (state instanceof Dialling dialling) {
+                follow(dialling.backendReadable());
             }
         }
 
         @Override
         public void writable() {
-            switch (state) {
-                case Dialling dialling -> follow(dialling.backendWritable());
-                case Relaying relaying -> follow(relaying.relay().backendWritable());
-                case Deciding _, Ended _ -> {}
+            if (state instanceof Relaying relaying) {
+                follow(relaying.relay().backendWritable());
+            } else if (state instanceof Dialling dialling) {
+                follow(dialling.backendWritable());
             }
         }
 

@@ -10,8 +10,8 @@ public interface ConnectionObserver {
     /** A stage refused it before anything was read. Nothing else is told of it. */
     void refused(Connection connection);
 
-    /** It was accepted and let in. */
-    void began(Connection connection);
+    /** It begins; its end is told by {@link #ended}. */
+    void accepted(Connection connection);
 
     /** It has a route. */
     void decided(Connection connection);

@@ -5,7 +5,6 @@ import dev.portmux.sidecar.net.PrefixedSocket;
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.net.Timers;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +39,11 @@ final class Deciding implements ConnectionState {
 
     /** Asks one stage after the other, until one does not just let the connection pass. */
     Step begin(ConnectionFacts facts) {
-        Step step = new Step.Continue(facts);
-        while (step instanceof Step.Continue(ConnectionFacts found)) {
-            step = worker.plan().stages().get(stage++).begin(client, found);
-            if (step instanceof Step.More more && received > 0) {
-                step = more.bytes(view());
-            }
+        Step step = worker.plan().stages().get(stage++).begin(client, facts);
+        while (step instanceof Step.Continue passed) {
+            step = worker.plan().stages().get(stage++).begin(client, passed.facts());
         }
-        return step;
+        return step instanceof Step.More more && received > 0 ? more.bytes(view()) : step;
     }
 
     /** Waits for what the stage needs; {@code expired} runs if nothing comes. */
@@ -64,7 +60,7 @@ final class Deciding implements ConnectionState {
     }
 
     /** Reads what there is, and asks the stage; nothing if nothing came. */
-    Optional<Step> read() {
+    @Nullable Step read() {
         long before = received;
         Step step = asked();
         drained = false;
@@ -81,7 +77,7 @@ final class Deciding implements ConnectionState {
                 step = ended(last);
             }
         }
-        return received == before && step instanceof Step.More ? Optional.empty() : Optional.of(step);
+        return received == before && step instanceof Step.More ? null : step;
     }
 
     private Step judge(Step.More more, ByteBuffer bytes) {

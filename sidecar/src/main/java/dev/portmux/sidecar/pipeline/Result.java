@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.pipeline;
 
-import dev.portmux.detection.Outcome;
+import dev.portmux.detection.decide.Outcome;
 import java.util.Locale;
 
 /** How a connection ended: the outcome of its detection, unless something else ended it. */

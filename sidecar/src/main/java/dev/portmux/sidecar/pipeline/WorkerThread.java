@@ -46,8 +46,7 @@ final class WorkerThread implements Acceptor.Handler {
         eventLoop.execute(() -> {
             try {
                 acceptor.start(this);
-                var _ = eventLoop.scheduleWithFixedDelay(
-                        worker::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
+                var _ = eventLoop.scheduleWithFixedDelay(worker::tend, TEND_SECONDS, TEND_SECONDS, TimeUnit.SECONDS);
             } catch (IOException e) {
                 worker.plan().observer().unexpected(e);
             }

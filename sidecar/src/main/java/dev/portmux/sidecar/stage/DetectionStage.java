@@ -1,7 +1,7 @@
 package dev.portmux.sidecar.stage;
 
-import dev.portmux.detection.Decision;
-import dev.portmux.detection.Detection;
+import dev.portmux.detection.decide.Decision;
+import dev.portmux.detection.decide.Detection;
 import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.pipeline.ConnectionFacts;
@@ -68,8 +68,8 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
         public Step idle() {
             return switch (waiting) {
                 case FOR_THE_FIRST_BYTE -> waitForADistantOne();
-                case FOR_A_DISTANT_ONE -> step(detection.silence());
-                case FOR_MORE -> step(detection.quiet());
+                case FOR_A_DISTANT_ONE -> step(detection.silenceExpired());
+                case FOR_MORE -> step(detection.holdExpired());
             };
         }
 
@@ -78,7 +78,7 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
             Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
             long missing = detection.silenceWindow(roundTrip).toNanos() - patience;
             if (missing <= 0) {
-                return step(detection.silence());
+                return step(detection.silenceExpired());
             }
             waiting = Waiting.FOR_A_DISTANT_ONE;
             patience = Math.ceilDiv(missing, SILENCE_STEP) * SILENCE_STEP;
@@ -92,23 +92,22 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
 
         @Override
         public Step deadline() {
-            return step(detection.deadline());
+            return step(detection.deadlineExpired());
         }
 
         private Step step(Decision decision) {
-            return switch (decision) {
-                case Decision.Wait wait -> {
-                    patience = wait.held()
-                            ? routing.decider().table().timing().hold().toNanos()
-                            : NO_LIMIT;
-                    yield this;
-                }
-                case Decision.Close close -> new Step.Close(Result.of(close.outcome()), End.FIN);
-                case Decision.Chosen chosen ->
-                    new Step.RouteTo(
-                            facts.with(new Detected(chosen.protocol(), Result.of(chosen.outcome()), chosen.bytes())),
-                            routing.upstream(chosen.route()));
-            };
+            if (decision instanceof Decision.Chosen chosen) {
+                return new Step.RouteTo(
+                        facts.with(new Detected(chosen.protocol(), Result.of(chosen.outcome()), chosen.bytes())),
+                        routing.upstream(chosen.route()));
+            }
+            if (decision instanceof Decision.Close close) {
+                return new Step.Close(Result.of(close.outcome()), End.FIN);
+            }
+            patience = decision instanceof Decision.Wait wait && wait.held()
+                    ? routing.decider().table().timing().hold().toNanos()
+                    : NO_LIMIT;
+            return this;
         }
     }
 }

@@ -8,7 +8,10 @@ import dev.portmux.sidecar.kube.KubeEvent;
 import dev.portmux.sidecar.kube.KubeList;
 import dev.portmux.sidecar.kube.KubeWatch;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,57 +21,58 @@ import org.slf4j.LoggerFactory;
  */
 final class ConfigMapWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigMapWatch.class);
-    private static final String KEY = "routes.json";
+
+    /** A watch has a deadline of little more than two minutes. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
     private final ConfigMapRef ref;
     private final TableOrder order;
     private final Backoff backoff = new Backoff();
-    private final Thread thread = new Thread(this::run, "portmux-watch");
-    private volatile boolean closed;
+    private final SourceThread thread =
+            new SourceThread("portmux-watch", LONGEST_TURN, System::nanoTime, this::listOrWatch);
+    private @Nullable KubeClient client;
+    /** To watch from; empty: list. */
+    private String version = "";
 
     ConfigMapWatch(ConfigMapRef ref, TableOrder order) {
         this.ref = ref;
         this.order = order;
-        thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                follow();
-                Thread.sleep(backoff.nextMillis());
-            }
-        } catch (InterruptedException e) {
-            // closing
-        }
+    Optional<String> trouble() {
+        return thread.trouble();
     }
 
-    /** Until something goes wrong. The client is made anew then, with the certificates that are there now. */
-    private void follow() {
+    /**
+     * One request. After a failure the client is made anew, with the certificates that are there then.
+     *
+     * @return milliseconds to wait before the next one
+     */
+    long listOrWatch() {
         try {
-            KubeClient client = new KubeClient(ref.api());
-            while (!closed) {
-                String version = list(client);
-                while (!closed && !version.isEmpty()) {
-                    version = watch(client, version);
-                }
+            if (client == null) {
+                client = new KubeClient(ref.api());
             }
+            version = version.isEmpty() ? list(client) : watch(client, version);
+            return version.isEmpty() ? backoff.nextMillis() : 0;
         } catch (IOException | RuntimeException e) {
-            if (!closed) {
+            client = null;
+            version = "";
+            if (!thread.isClosed()) {
                 order.apiAway();
                 LOG.warn("cannot follow {}: {}; the table in force stays", ref, reason(e));
             }
+            return backoff.nextMillis();
         }
     }
 
     /** @return the version to watch from */
-    private String list(KubeClient client) throws IOException {
-        KubeList list = client.list(ref);
-        backoff.reset();
+    private String list(KubeClient api) throws IOException {
+        KubeList list = api.list(ref);
         order.apiBack();
         if (list.configMap().isEmpty()) {
             LOG.warn("there is no {}; the table in force stays", ref);
@@ -78,20 +82,20 @@ final class ConfigMapWatch implements AutoCloseable {
     }
 
     /** @return the version to go on from, empty to list again */
-    private String watch(KubeClient client, String from) throws IOException {
-        String version = from;
+    private String watch(KubeClient api, String from) throws IOException {
+        String seen = from;
         long began = System.nanoTime();
         int timeoutSeconds = ThreadLocalRandom.current().nextInt(60, 120);
-        try (KubeWatch watch = client.watch(ref, version, timeoutSeconds)) {
+        try (KubeWatch watch = api.watch(ref, seen, timeoutSeconds)) {
             for (KubeEvent event = watch.next(); event != null; event = watch.next()) {
                 switch (event) {
                     case KubeEvent.Changed changed -> {
-                        version = changed.configMap().resourceVersion();
+                        seen = changed.configMap().resourceVersion();
                         apply(changed.configMap());
                     }
-                    case KubeEvent.Bookmark bookmark -> version = bookmark.resourceVersion();
+                    case KubeEvent.Bookmark bookmark -> seen = bookmark.resourceVersion();
                     case KubeEvent.Deleted deleted -> {
-                        version = deleted.resourceVersion();
+                        seen = deleted.resourceVersion();
                         LOG.warn("{} was deleted; the table in force stays", ref);
                     }
                     case KubeEvent.Gone gone -> {
@@ -99,12 +103,14 @@ final class ConfigMapWatch implements AutoCloseable {
                     }
                 }
                 order.apiBack();
+                backoff.reset(); // A list alone proves little: an API may answer it, and 410 to every watch.
             }
         }
         if (System.nanoTime() - began < Backoff.FIRST_MILLIS * 1_000_000) {
             throw new IOException("the watch ended as soon as it had begun");
         }
-        return version;
+        backoff.reset();
+        return seen;
     }
 
     private void apply(KubeConfigMap configMap) {
@@ -112,10 +118,10 @@ final class ConfigMapWatch implements AutoCloseable {
             return;
         }
         configMap
-                .data(KEY)
+                .data(ref.key())
                 .ifPresentOrElse(
                         json -> order.api(json, ref + " version " + configMap.resourceVersion()),
-                        () -> LOG.error("{} has no key {}; the table in force stays", ref, KEY));
+                        () -> LOG.error("{} has no key {}; the table in force stays", ref, ref.key()));
     }
 
     private static String reason(Exception e) {
@@ -126,7 +132,6 @@ final class ConfigMapWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        thread.close();
     }
 }

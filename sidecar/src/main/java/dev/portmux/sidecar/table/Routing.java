@@ -1,11 +1,12 @@
 package dev.portmux.sidecar.table;
 
-import dev.portmux.detection.Decider;
+import dev.portmux.detection.decide.Decider;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A table made ready to route by. Immutable: a connection keeps the one it was accepted with. */
@@ -14,11 +15,12 @@ public final class Routing {
     private final String hash;
     private final Map<String, Upstream> upstreams;
 
-    private Routing(Decider decider) {
+    private Routing(Decider decider, UnaryOperator<Upstream> adapted) {
         this.decider = decider;
         hash = decider.table().hash();
         upstreams = decider.table().routes().stream()
                 .map(Upstream::of)
+                .map(adapted)
                 .collect(Collectors.toUnmodifiableMap(Upstream::route, upstream -> upstream));
     }
 
@@ -28,12 +30,17 @@ public final class Routing {
      * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be made ready
      */
     public static Routing of(RoutingTable table) {
-        return of(Decider.of(table));
+        return of(table, UnaryOperator.identity());
     }
 
-    /** The same, for a table that was made ready to decide; its backends take turns from the first on. */
+    /** The same, for a table that was made ready to decide. */
     public static Routing of(Decider decider) {
-        return new Routing(decider);
+        return new Routing(decider, UnaryOperator.identity());
+    }
+
+    /** @param adapted what becomes of the upstream of each route */
+    static Routing of(RoutingTable table, UnaryOperator<Upstream> adapted) {
+        return new Routing(Decider.of(table), adapted);
     }
 
     public Decider decider() {

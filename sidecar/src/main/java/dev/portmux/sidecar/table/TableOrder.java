@@ -24,7 +24,7 @@ final class TableOrder {
     private final LongSupplier nanoTime;
     private final Deque<String> seen = new ArrayDeque<>();
     private String file = "";
-    private boolean fileGone;
+    private String fileTrouble = "";
     private boolean apiSpoke;
     private boolean apiAway;
     private long apiSpokeAt;
@@ -59,7 +59,7 @@ final class TableOrder {
         String digest = digest(json);
         boolean changed = !digest.equals(file);
         file = digest;
-        fileGone = false;
+        fileTrouble = "";
         if (apiSpoke ? fileIsNewer(digest) : changed) {
             remember(digest);
             tables.offer(json, source);
@@ -70,10 +70,10 @@ final class TableOrder {
         return apiAway && nanoTime.getAsLong() - apiSpokeAt > KUBELET_NANOS && !seen.contains(digest);
     }
 
-    /** The file cannot be read; returns whether that is news. */
-    synchronized boolean fileMissing() {
-        boolean news = !fileGone;
-        fileGone = true;
+    /** The file cannot be used; returns whether the reason is news. */
+    synchronized boolean fileUnusable(String reason) {
+        boolean news = !reason.equals(fileTrouble);
+        fileTrouble = reason;
         return news;
     }
 

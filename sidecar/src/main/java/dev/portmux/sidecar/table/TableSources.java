@@ -2,8 +2,10 @@ package dev.portmux.sidecar.table;
 
 import dev.portmux.sidecar.kube.ConfigMapRef;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +14,23 @@ import org.slf4j.LoggerFactory;
 public final class TableSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSources.class);
     private static final long POLL_MILLIS = 1_000;
+    private static final Duration LONGEST_READ = Duration.ofMinutes(1);
 
+    /** As much as a ConfigMap holds. */
+    private static final int LONGEST_FILE = 1 << 20;
+
+    private final Tables tables;
     private final TableOrder order;
     private final Optional<Path> file;
     private final Optional<ConfigMapWatch> watch;
-    private final Thread poller = new Thread(this::poll, "portmux-routes-file");
+    private final SourceThread poller =
+            new SourceThread("portmux-routes-file", LONGEST_READ, System::nanoTime, this::poll);
 
     public TableSources(Tables tables, Optional<Path> file, Optional<ConfigMapRef> configMap) {
+        this.tables = tables;
         this.file = file;
         order = new TableOrder(tables, System::nanoTime);
         watch = configMap.map(ref -> new ConfigMapWatch(ref, order));
-        poller.setDaemon(true);
     }
 
     /** Reads the file once, so that a pod is ready without the API, then goes on by itself. */
@@ -35,30 +43,34 @@ public final class TableSources implements AutoCloseable {
     }
 
     /** Reading beats being told: a mounted ConfigMap changes by the swap of a symbolic link above the file. */
-    private void poll() {
-        try {
-            while (true) {
-                Thread.sleep(POLL_MILLIS);
-                read(file.orElseThrow());
-            }
-        } catch (InterruptedException e) {
-            // closing
-        }
+    private long poll() {
+        file.ifPresent(this::read);
+        return POLL_MILLIS;
     }
 
     private void read(Path path) {
-        try {
-            order.file(Files.readAllBytes(path), path.toString());
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] json = in.readNBytes(LONGEST_FILE + 1);
+            if (json.length <= LONGEST_FILE) {
+                order.file(json, path.toString());
+            } else if (order.fileUnusable("too long")) {
+                tables.refused(path.toString(), "it is longer than 1 MiB");
+            }
         } catch (IOException e) {
-            if (order.fileMissing()) {
+            if (order.fileUnusable(e.toString())) {
                 LOG.warn("cannot read the routing table {}: {}", path, e.toString());
             }
         }
     }
 
+    /** A source that has died or hangs, in words. */
+    public Optional<String> trouble() {
+        return poller.trouble().or(() -> watch.flatMap(ConfigMapWatch::trouble));
+    }
+
     @Override
     public void close() {
-        poller.interrupt();
+        poller.close();
         watch.ifPresent(ConfigMapWatch::close);
     }
 }

@@ -2,8 +2,11 @@ package dev.portmux.sidecar.table;
 
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.RoutingTable;
-import dev.portmux.sidecar.observe.Meters;
+import dev.portmux.sidecar.net.Addresses;
+import dev.portmux.sidecar.upstream.Upstream;
+import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,21 +15,24 @@ import org.slf4j.LoggerFactory;
 public final class Tables {
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
-    private final Meters meters;
+    private final TableListener listener;
+    private Predicate<InetSocketAddress> own = backend -> false;
     private Runnable onFirst = () -> {};
     private volatile @Nullable Routing current;
 
-    public Tables(Meters meters) {
-        this.meters = meters;
+    public Tables(TableListener listener) {
+        this.listener = listener;
     }
 
     /**
-     * Sets what to do with the first table.
+     * Sets what a sidecar knows only when it listens. Before the first table.
      *
-     * @param task run once, when there is a table
+     * @param self  tells which backends are the sidecar itself: they are left out
+     * @param first run once, when there is a table
      */
-    public synchronized void onFirst(Runnable task) {
-        onFirst = task;
+    public synchronized void onFirst(Predicate<InetSocketAddress> self, Runnable first) {
+        own = self;
+        onFirst = first;
     }
 
     public Optional<Routing> current() {
@@ -42,14 +48,30 @@ public final class Tables {
         return routing;
     }
 
-    public synchronized void swap(Routing next) {
+    /**
+     * Puts a table in force.
+     *
+     * @throws InvalidTableException if it cannot be used; the one before stays
+     */
+    public synchronized void swap(RoutingTable table) {
+        Routing next = Routing.of(table, this::withoutOwn);
         boolean first = current == null;
         current = next;
-        meters.loaded(next);
+        listener.loaded(next);
         LOG.info("routes {} loaded: {} routes", next.hash(), next.upstreams().size());
         if (first) {
             onFirst.run();
         }
+    }
+
+    private Upstream withoutOwn(Upstream upstream) {
+        upstream.backends().stream()
+                .filter(own)
+                .forEach(address -> LOG.error(
+                        "route {}: backend {} is this sidecar itself and is left out (expected: the address of another server)",
+                        upstream.route(),
+                        Addresses.text(address)));
+        return upstream.without(own);
     }
 
     /**
@@ -63,15 +85,22 @@ public final class Tables {
             if (current()
                     .map(routing -> !routing.decider().table().equals(table))
                     .orElse(true)) {
-                swap(Routing.of(table));
+                swap(table);
             }
         } catch (InvalidTableException e) {
-            meters.tableRefused();
-            LOG.error(
-                    "the routing table of {} is refused, {}: {}",
-                    source,
-                    current().map(routing -> routing.hash() + " stays in force").orElse("there is none yet"),
-                    e.getMessage());
+            refused(source, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            refused(source, "it cannot be made ready: " + e);
         }
+    }
+
+    /** Says that a table cannot be used, and why. */
+    void refused(String source, String reason) {
+        listener.refused();
+        LOG.error(
+                "the routing table of {} is refused, {}: {}",
+                source,
+                current().map(routing -> routing.hash() + " stays in force").orElse("there is none yet"),
+                reason);
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Where a route of the loaded table leads. Shared by all event loops: its backends take turns, whoever accepted. */
 public final class Upstream {
@@ -27,6 +28,17 @@ public final class Upstream {
                 route.backends().stream()
                         .map(backend -> new InetSocketAddress(InetAddress.ofLiteral(backend.host()), backend.port()))
                         .toList());
+    }
+
+    /** The same, without the backends that are {@code unwanted}. */
+    public Upstream without(Predicate<InetSocketAddress> unwanted) {
+        return new Upstream(
+                route, protocol, backends.stream().filter(unwanted.negate()).toList());
+    }
+
+    /** Where connections go, in the order of the route. */
+    public List<InetSocketAddress> backends() {
+        return backends;
     }
 
     /** The name of the route. */

@@ -22,7 +22,7 @@ class AccessLogLineTest {
         out.write(ended("fd00::7", "a\"b\n", "", 7_499, 12_345_000_000L));
 
         assertThat(line)
-                .hasToString("{\"time\":\"2026-11-23T02:26:27.321Z\",\"source\":\"[fd00:0:0:0:0:0:0:7]:49476\","
+                .hasToString("{\"time\":\"2026-11-23T02:26:27.321Z\",\"source\":\"[fd00::7]:49476\","
                         + "\"route\":\"a\\\"b\\n\",\"protocol\":null,\"result\":\"matched\",\"detectionMs\":0.007,"
                         + "\"detectionBytes\":5,\"bytesIn\":119,\"bytesOut\":375,\"durationMs\":12345.000}\n");
     }
@@ -47,18 +47,14 @@ class AccessLogLineTest {
         }
     }
 
-    private static LogEntry ended(String host, String route, String protocol, long detectionNanos, long nanos) {
-        return new LogEntry(
-                true,
+    private static ConnectionRecord ended(String host, String route, String protocol, long detectionNanos, long nanos) {
+        return new ConnectionRecord(
                 Instant.parse("2026-11-23T02:26:27.321Z").toEpochMilli() + nanos / 1_000_000,
+                nanos,
                 Peer.of(new InetSocketAddress(InetAddress.ofLiteral(host), 49476)),
-                route,
-                protocol,
+                new ConnectionRecord.Detected(route, protocol, detectionNanos, 5),
                 Result.MATCHED,
-                detectionNanos,
-                5,
                 119,
-                375,
-                nanos);
+                375);
     }
 }

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class AccessLogTest {
-    private static final LogEntry ENDED = entry(true);
-
-    private static LogEntry entry(boolean ended) {
-        return new LogEntry(
-                ended, 0, Peer.of(TestTables.ANY_PORT), "git", "ssh", Result.MATCHED, 1_234_567, 4, 10, 20, 3_000_000);
-    }
+    private static final ConnectionRecord CONNECTION = new ConnectionRecord(
+            0,
+            3_000_000,
+            Peer.of(TestTables.ANY_PORT),
+            new ConnectionRecord.Detected("git", "ssh", 1_234_567, 4),
+            Result.MATCHED,
+            10,
+            20);
 
     @Test
     void aReaderThatIsTooSlowLosesLinesAndHoldsUpNobody() {
@@ -39,8 +41,9 @@ class AccessLogTest {
             }
         };
         try (AccessLog log = new AccessLog(Optional.of(slow), Optional.empty())) {
+            log.start();
             for (int i = 0; i < 100_000; i++) {
-                log.tell(ENDED);
+                log.tell(true, CONNECTION);
             }
             assertThat(log.dropped()).isPositive();
             reading.countDown();
@@ -63,8 +66,9 @@ class AccessLogTest {
             }
         };
         try (AccessLog log = new AccessLog(Optional.empty(), Optional.of(listener))) {
-            log.tell(entry(false));
-            log.tell(ENDED);
+            log.start();
+            log.tell(false, CONNECTION);
+            log.tell(true, CONNECTION);
             await().until(() -> heard.get() == 2);
         }
     }

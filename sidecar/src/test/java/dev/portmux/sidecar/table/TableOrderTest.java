@@ -4,13 +4,18 @@ import static dev.portmux.sidecar.TestTables.json;
 import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.sidecar.observe.Meters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TableOrderTest {
-    private final Tables tables = new Tables(new Meters());
+    private final Tables tables = new Tables(new TableListener() {
+        @Override
+        public void loaded(Routing routing) {}
+
+        @Override
+        public void refused() {}
+    });
     private long now;
     private final TableOrder order = new TableOrder(tables, () -> now);
 

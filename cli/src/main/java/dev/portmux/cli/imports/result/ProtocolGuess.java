@@ -1,9 +1,9 @@
 package dev.portmux.cli.imports.result;
 
-import dev.portmux.detection.Catalogue;
-import dev.portmux.detection.Preparation;
-import dev.portmux.detection.Protocol;
 import dev.portmux.detection.automaton.ByteAutomaton;
+import dev.portmux.detection.catalogue.Catalogue;
+import dev.portmux.detection.catalogue.Protocol;
+import dev.portmux.detection.decide.Preparation;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import java.nio.ByteBuffer;

@@ -1,0 +1,74 @@
+package dev.portmux.sidecar.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a path of the admin endpoint answers with. Used on the admin endpoint's thread. */
+public sealed interface Endpoint {
+    Endpoint NOT_FOUND = new Immediate(() -> Reply.text(404, "not found"));
+
+    /**
+     * Answers, at once or later.
+     *
+     * @param loop where {@code asker} is called
+     */
+    void answer(Executor loop, Consumer<Reply> asker);
+
+    /** Answers at once: the reply is quickly made and waits for nothing. */
+    record Immediate(Supplier<Reply> reply) implements Endpoint {
+        @Override
+        public void answer(Executor loop, Consumer<Reply> asker) {
+            asker.accept(reply.get());
+        }
+    }
+
+    /**
+     * Makes its reply on a thread of its own, since that takes a while. One at a time: who asks in the meantime
+     * gets the same.
+     */
+    final class Rendered implements Endpoint {
+        private final Supplier<Reply> reply;
+        private List<Consumer<Reply>> waiting = new ArrayList<>();
+
+        public Rendered(Supplier<Reply> reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void answer(Executor loop, Consumer<Reply> asker) {
+            waiting.add(asker);
+            if (waiting.size() == 1) {
+                begin(loop);
+            }
+        }
+
+        private void begin(Executor loop) {
+            try {
+                Thread.ofPlatform().daemon().name("portmux-admin-render").start(() -> render(loop));
+            } catch (OutOfMemoryError noThread) {
+                waiting.clear();
+                throw noThread;
+            }
+        }
+
+        private void render(Executor loop) {
+            Reply made;
+            try {
+                made = reply.get();
+            } catch (RuntimeException | Error e) {
+                made = Reply.text(500, "the sidecar failed: " + e);
+            }
+            Reply done = made;
+            loop.execute(() -> tell(done));
+        }
+
+        private void tell(Reply done) {
+            List<Consumer<Reply>> askers = waiting;
+            waiting = new ArrayList<>();
+            askers.forEach(asker -> asker.accept(done));
+        }
+    }
+}

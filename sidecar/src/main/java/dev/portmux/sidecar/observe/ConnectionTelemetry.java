@@ -1,0 +1,88 @@
+package dev.portmux.sidecar.observe;
+
+import dev.portmux.sidecar.net.Addresses;
+import dev.portmux.sidecar.pipeline.Connection;
+import dev.portmux.sidecar.pipeline.ConnectionObserver;
+import dev.portmux.sidecar.pipeline.Result;
+import dev.portmux.sidecar.upstream.Upstream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what loops tell of connections, logs what failed, and passes the rest on to the access log. */
+public final class ConnectionTelemetry implements ConnectionObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionTelemetry.class);
+
+    private final Meters meters;
+    private final AccessLog accessLog;
+    private final LogRateLimiter acceptFailures = LogRateLimiter.tenSeconds();
+    private final LogRateLimiter errors = LogRateLimiter.tenSeconds();
+    private final LogRateLimiter limited = new LogRateLimiter(Duration.ofSeconds(1), System::nanoTime);
+
+    public ConnectionTelemetry(Meters meters, AccessLog accessLog) {
+        this.meters = meters;
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public void accepted(Connection connection) {
+        meters.accepted();
+    }
+
+    @Override
+    public void decided(Connection connection) {
+        meters.decided(connection);
+        accessLog.decided(connection);
+    }
+
+    @Override
+    public void ended(Connection connection) {
+        meters.ended(connection);
+        accessLog.ended(connection);
+        if (connection.result() == Result.LIMITED) {
+            limited();
+        }
+    }
+
+    /** It has no line in the access log: a flood would fill it. */
+    @Override
+    public void refused(Connection connection) {
+        meters.refused(connection);
+        limited();
+    }
+
+    private void limited() {
+        limited.run(others -> LOG.warn(
+                "a connection was refused at a limit of this sidecar ({} since the last such line)", others + 1));
+    }
+
+    @Override
+    public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {
+        RouteStats route = meters.route(upstream);
+        route.dialFailed();
+        route.dialFailureLog()
+                .run(others -> LOG.warn(
+                        "route {}: cannot connect to {}: {} ({} failures since the last such line)",
+                        upstream.route(),
+                        Addresses.text(backend),
+                        reason,
+                        others + 1));
+    }
+
+    @Override
+    public void acceptFailed(IOException cause) {
+        meters.acceptFailed();
+        acceptFailures.run(others -> LOG.warn(
+                "cannot accept connections for a moment: {} ({} times since the last such line)",
+                cause.getMessage(),
+                others + 1));
+    }
+
+    @Override
+    public void unexpected(Throwable error) {
+        errors.run(others -> LOG.error(
+                "a connection was closed by an error of the sidecar ({} since the last such line)", others + 1, error));
+    }
+}

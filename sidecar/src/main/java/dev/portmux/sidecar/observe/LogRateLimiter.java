@@ -1,0 +1,37 @@
+package dev.portmux.sidecar.observe;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/** Lets one kind of log line through at most once in a while: what clients can cause must not fill the log. */
+final class LogRateLimiter {
+    private final long pause;
+    private final LongSupplier nanoTime;
+    private final AtomicLong next;
+    private final AtomicInteger held = new AtomicInteger();
+
+    LogRateLimiter(Duration pause, LongSupplier nanoTime) {
+        this.pause = pause.toNanos();
+        this.nanoTime = nanoTime;
+        next = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** At most one line in ten seconds. */
+    static LogRateLimiter tenSeconds() {
+        return new LogRateLimiter(Duration.ofSeconds(10), System::nanoTime);
+    }
+
+    /** @param line is given how many were held back since the last one */
+    void run(IntConsumer line) {
+        long now = nanoTime.getAsLong();
+        long due = next.get();
+        if (now - due >= 0 && next.compareAndSet(due, now + pause)) {
+            line.accept(held.getAndSet(0));
+        } else {
+            held.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.portmux.sidecar.observe;
+
+import dev.portmux.sidecar.pipeline.Connection;
+import dev.portmux.sidecar.pipeline.Result;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The figures of one route, or of the connections that have none. Loops write them, scrapes read them, nothing is ever set
+ * back: so scrapes may overlap.
+ */
+final class RouteStats {
+    private static final int DISCARDED = Integer.MIN_VALUE;
+
+    private final String protocol;
+    private final AtomicInteger open;
+    private final Map<Result, AtomicLong> ended = Stream.of(Result.values())
+            .collect(Collectors.toMap(
+                    result -> result, result -> new AtomicLong(), (a, b) -> a, () -> new EnumMap<>(Result.class)));
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final AtomicLong dialFailures = new AtomicLong();
+    private final LogRateLimiter dialFailureLog = LogRateLimiter.tenSeconds();
+
+    RouteStats(String protocol) {
+        this(protocol, new AtomicInteger());
+    }
+
+    private RouteStats(String protocol, AtomicInteger open) {
+        this.protocol = protocol;
+        this.open = open;
+    }
+
+    /** The route of the same name in a newer table; figures of another protocol are not its own, open connections are. */
+    RouteStats of(String newer) {
+        return newer.equals(protocol) ? this : new RouteStats(newer, open);
+    }
+
+    /** Counts a connection that begins, unless these figures are discarded. */
+    boolean begin() {
+        return open.getAndUpdate(count -> count == DISCARDED ? count : count + 1) != DISCARDED;
+    }
+
+    /** Counts one that goes on elsewhere. */
+    void leave() {
+        open.decrementAndGet();
+    }
+
+    void end(Connection connection) {
+        leave();
+        counter(connection.result()).incrementAndGet();
+        if (connection.result() != Result.NO_BACKEND) {
+            relayed(connection);
+        }
+    }
+
+    /** Counts the end of one that never began. */
+    void refused(Result result) {
+        counter(result).incrementAndGet();
+    }
+
+    private AtomicLong counter(Result result) {
+        return Objects.requireNonNull(ended.get(result));
+    }
+
+    /** Adds what was relayed since the last time. On the loop of the connection. */
+    void relayed(Connection connection) {
+        bytesIn.add(connection.newBytesIn());
+        bytesOut.add(connection.newBytesOut());
+    }
+
+    void dialFailed() {
+        dialFailures.incrementAndGet();
+    }
+
+    LogRateLimiter dialFailureLog() {
+        return dialFailureLog;
+    }
+
+    /** Once no connection counts on it; {@link #begin} refuses from then on. */
+    boolean discard() {
+        return open.compareAndSet(0, DISCARDED);
+    }
+
+    String protocol() {
+        return protocol;
+    }
+
+    int open() {
+        return Math.max(open.get(), 0);
+    }
+
+    long ended(Result result) {
+        return counter(result).get();
+    }
+
+    long bytesIn() {
+        return bytesIn.sum();
+    }
+
+    long bytesOut() {
+        return bytesOut.sum();
+    }
+
+    long dialFailures() {
+        return dialFailures.get();
+    }
+}
