@@ -15,9 +15,10 @@ public record Problem(String field, String reason, String message) {
 
     /** From an error text that begins with the rest of the path, as those of the detection module do. */
     static Problem below(String field, String text) {
-        int colon = text.indexOf(": ");
-        String rest = colon < 0 ? text : text.substring(colon + 2);
-        return new Problem(colon < 0 ? field : field + "." + text.substring(0, colon), UNSUPPORTED_VALUE, rest);
+        String[] parts = text.split(": ", 2);
+        return parts.length == 1
+                ? new Problem(field, UNSUPPORTED_VALUE, text)
+                : new Problem(field + "." + parts[0], UNSUPPORTED_VALUE, parts[1]);
     }
 
     /** An error of the overlap proof, as a problem of the route that it is about. */

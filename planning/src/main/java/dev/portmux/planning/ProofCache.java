@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The proofs used last. A proof takes milliseconds, and most reconciliations are about the same matches as the one before.
@@ -79,11 +80,11 @@ public final class ProofCache {
         return shelves.values().stream().mapToLong(shelf -> shelf.weight).sum();
     }
 
-    /** How many proofs are kept for a namespace. */
-    synchronized int size(String namespace) {
-        return Optional.ofNullable(shelves.get(namespace))
-                .map(shelf -> shelf.proofs.size())
-                .orElse(0);
+    /** How many proofs are kept for each namespace that has any. */
+    synchronized Map<String, Integer> sizes() {
+        return shelves.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().proofs.size()));
     }
 
     static long weight(Proof proof) {

@@ -1,6 +1,7 @@
 package dev.portmux.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.portmux.detection.overlap.Finding;
 import dev.portmux.detection.overlap.Finding.Kind;
@@ -36,7 +37,7 @@ class ProofCacheTest {
 
         assertThat(cache.of("shop", table(1, "10.0.0.2"))).isSameAs(first);
         assertThat(cache.of("shop", table(2, "10.0.0.1"))).isNotSameAs(first);
-        assertThat(cache.size("shop")).isEqualTo(2);
+        assertThat(cache.sizes()).containsOnly(entry("shop", 2));
     }
 
     @Test
@@ -46,7 +47,7 @@ class ProofCacheTest {
         }
 
         assertThat(cache.weight()).isEqualTo(3 * ONE);
-        assertThat(cache.size("loop")).isEqualTo(3);
+        assertThat(cache.sizes()).containsOnly(entry("loop", 3));
     }
 
     @Test
@@ -72,11 +73,11 @@ class ProofCacheTest {
         }
 
         assertThat(cache.weight()).isEqualTo(5 * ONE);
-        assertThat(cache.size("heavy")).isEqualTo(2);
+        assertThat(cache.sizes()).containsEntry("heavy", 2);
         cache.of("d", table(1, "10.0.0.1"));
 
         assertThat(cache.weight()).isEqualTo(5 * ONE);
-        assertThat(cache.size("heavy")).isEqualTo(1);
+        assertThat(cache.sizes()).containsEntry("heavy", 1);
         assertThat(cache.of("heavy", table(1, "10.0.0.1"))).isSameAs(oldest);
         assertThat(cache.of("heavy", table(2, "10.0.0.1"))).isNotSameAs(used);
     }
@@ -86,54 +87,58 @@ class ProofCacheTest {
         ProofCache small = new ProofCache(ONE - 1, 5 * ONE);
 
         assertThat(small.of("shop", table(1, "10.0.0.1"))).isEqualTo(Proof.of(table(1, "10.0.0.1")));
-        assertThat(small.size("shop")).isZero();
+        assertThat(small.sizes()).isEmpty();
         assertThat(small.weight()).isZero();
     }
 
     @Test
-    void findingsWeigh() {
-        RoutingTable overlapping = new RoutingTable(
-                Timing.DEFAULT,
-                List.of(
-                        route("late", new Match.Payload(List.of(entry(100, "feed"))), "10.0.0.1"),
-                        route("web", new Match.Protocol("http"), "10.0.0.1")));
-        Proof proof = Proof.of(overlapping);
-        int texts = proof.findings().all().stream()
-                .mapToInt(finding -> finding.message().length() + finding.fix().length())
-                .sum();
+    void everyPartWeighs() {
+        String text = "x".repeat(1000);
+        Finding finding = finding("", "", List.of(), Optional.empty());
+        long empty = ProofCache.weight(proof(finding));
 
-        assertThat(proof.findings().all()).isNotEmpty();
-        assertThat(ProofCache.weight(proof)).isGreaterThan(2L * texts);
+        assertThat(ProofCache.weight(Proof.of(table(1, "10.0.0.1")))).isLessThan(empty);
+        assertThat(List.of(
+                        new Proof(Optional.of(text), new Findings(List.of(finding), List.of())),
+                        new Proof(Optional.empty(), new Findings(List.of(finding), List.of(text))),
+                        proof(finding(text, "", List.of(), Optional.empty())),
+                        proof(finding("", text, List.of(), Optional.empty())),
+                        proof(finding("", "", List.of(text), Optional.empty()))))
+                .allSatisfy(proof -> assertThat(ProofCache.weight(proof)).isEqualTo(empty + 2000));
+        assertThat(ProofCache.weight(proof(finding("", "", List.of(), Optional.of(Bytes.ofHex("00".repeat(1000)))))))
+                .isEqualTo(empty + 1000);
     }
 
     /** A proof has at most 201 findings; here each names two routes with the longest names, and shows the longest payload. */
     @Test
     void theShareHoldsTheLargestProof() {
         String name = "x".repeat(63);
-        Finding finding = new Finding(
-                Severity.WARN,
-                Kind.ORDER_DECIDES,
-                name,
-                List.of(name),
-                Optional.of(Bytes.ofHex("00".repeat(1024))),
+        Finding finding = finding(
                 ("route \"" + name + "\" ").repeat(5),
-                "x".repeat(300));
+                "x".repeat(300),
+                List.of(name),
+                Optional.of(Bytes.ofHex("00".repeat(1024))));
         Proof largest = new Proof(Optional.empty(), new Findings(Collections.nCopies(201, finding), List.of()));
 
         assertThat(ProofCache.weight(largest)).isBetween(ProofCache.SHARE / 4, ProofCache.SHARE);
     }
 
+    private static Proof proof(Finding finding) {
+        return new Proof(Optional.empty(), new Findings(List.of(finding), List.of()));
+    }
+
+    private static Finding finding(String message, String fix, List<String> others, Optional<Bytes> witness) {
+        return new Finding(Severity.WARN, Kind.ORDER_DECIDES, "a", others, witness, message, fix);
+    }
+
     private static RoutingTable table(int number, String backend) {
         return new RoutingTable(
                 Timing.DEFAULT,
-                List.of(route("a", new Match.Payload(List.of(entry(0, "%08x".formatted(number)))), backend)));
-    }
-
-    private static Route route(String name, Match match, String backend) {
-        return new Route(name, match, List.of(), List.of(new Backend(backend, 80)));
-    }
-
-    private static Match.Entry entry(int offset, String hex) {
-        return new Match.Entry(offset, List.of(Bytes.ofHex(hex)), Optional.empty());
+                List.of(new Route(
+                        "a",
+                        new Match.Payload(List.of(
+                                new Match.Entry(0, List.of(Bytes.ofHex("%08x".formatted(number))), Optional.empty()))),
+                        List.of(),
+                        List.of(new Backend(backend, 80)))));
     }
 }

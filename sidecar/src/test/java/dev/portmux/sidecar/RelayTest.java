@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.sidecar.net.Buffers;
 import dev.portmux.sidecar.net.PrefixedSocket;
+import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.relay.Turns;
 import java.nio.ByteBuffer;
@@ -89,6 +90,74 @@ class RelayTest {
         replaying.clientReadable();
         assertThat(backend.toPeer.size()).isEqualTo(2);
         assertThat(backend.finished).isTrue();
+    }
+
+    @Test
+    void aResetThatMeetsTheEndOfTheOtherSideIsAReset() {
+        relay.backendWritable();
+        backend.arriveReset();
+        client.arriveEnd();
+        assertThat(relay.clientReadable()).isEqualTo(Relay.State.RESET);
+    }
+
+    @Test
+    void theLastBytesAreSentAsTheLast() {
+        client.open(new Socket.Listener() {
+            @Override
+            public void readable() {
+                relay.clientReadable();
+            }
+
+            @Override
+            public void writable() {}
+
+            @Override
+            public void failed(Throwable cause) {
+                throw new AssertionError(cause);
+            }
+        });
+        arrive(client, 100);
+        client.deliver();
+        assertThat(backend.corked).isFalse();
+        arrive(client, 100);
+        client.arriveEnd();
+        client.deliver();
+        assertThat(backend.corked).isTrue();
+        assertThat(backend.toPeer.size()).isEqualTo(200);
+    }
+
+    /** 64, 128, 256 and 512 KiB, and what is left of the turn. */
+    @Test
+    void readsThatAreSentWholeGrow() {
+        arrive(client, 3 * Buffers.LARGE);
+        relay.clientReadable();
+        assertThat(relay.bytesIn()).isEqualTo(Buffers.LARGE);
+        assertThat(client.reads).isEqualTo(5);
+    }
+
+    @Test
+    void readsShrinkToHalfAsMuchAgainAsASlowReaderTakes() {
+        SimulatedSocket slow = connected(40_000);
+        Relay held = new Relay(client, slow, buffers, turns);
+        arrive(client, Buffers.LARGE);
+        held.clientReadable();
+        assertThat(held.bytesIn()).isEqualTo(64 * 1024);
+        slow.toPeer.clear();
+        held.backendWritable();
+        assertThat(held.bytesIn()).isEqualTo(64 * 1024 + 60_000);
+    }
+
+    @Test
+    void whoMovesLittleIsNotBusy() {
+        arrive(client, 64 * 1024 - 1);
+        relay.clientReadable();
+        assertThat(turns.anyBusy()).isFalse();
+        arrive(client, 64 * 1024);
+        relay.clientReadable();
+        assertThat(turns.anyBusy()).isTrue();
+        arrive(client, 1);
+        relay.clientReadable();
+        assertThat(turns.anyBusy()).isFalse();
     }
 
     @Test

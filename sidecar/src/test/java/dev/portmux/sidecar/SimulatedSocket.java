@@ -36,8 +36,9 @@ class SimulatedSocket implements Socket {
     private boolean writableDue;
     private boolean armed;
     private boolean wantsRoom;
-    private boolean corked;
+    boolean corked;
     boolean finished;
+    int reads;
     /** The peer broke it off before this side had closed. */
     boolean resetWhileOpen;
 
@@ -66,6 +67,7 @@ class SimulatedSocket implements Socket {
         check(!closed, "read after close");
         check(end == End.NONE, "read after the end");
         check(into.hasRemaining(), "read into nothing");
+        reads++;
         int asked = into.remaining();
         int got = toMux.take(into, asked);
         if (got < asked) {
@@ -88,6 +90,7 @@ class SimulatedSocket implements Socket {
     @Override
     public int write(ByteBuffer from) throws IOException {
         check(!closed, "write after close");
+        check(from.hasRemaining(), "write of nothing");
         check(!finished, "write after finish");
         if (connecting == Connecting.DONE_BY_WRITE) {
             connecting = Connecting.DONE;

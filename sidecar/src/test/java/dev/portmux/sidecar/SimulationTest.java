@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Detection and relay through thousands of orders of events. {@code -Dsimulation.seed=N} runs one of them again. */
+/**
+ * Detection and relay through thousands of orders of events. {@code -Dsimulation.seed=N} runs one of them again,
+ * {@code -Dsimulation.seeds=N} only the first ones.
+ */
 class SimulationTest {
-    private static final int SEEDS = 5_000;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 5_000);
 
     @Test
     void everyOrderOfEventsKeepsTheBytesAndComesToAnEnd() {

@@ -22,7 +22,7 @@ public final class Turns {
 
     /** Bytes that one turn may move. */
     int bytes() {
-        return busy <= 1 ? largest : Math.clamp(ROUND / busy, Math.min(SMALLEST, largest), largest);
+        return Math.clamp(ROUND / Math.max(busy, 1), Math.min(SMALLEST, largest), largest);
     }
 
     /** Whether streams keep this loop busy. */
