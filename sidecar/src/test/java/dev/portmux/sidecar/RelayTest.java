@@ -7,6 +7,7 @@ import dev.portmux.sidecar.net.PrefixedSocket;
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.relay.Turns;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ class RelayTest {
     }
 
     @Test
-    void theLastBytesAreSentAsTheLast() {
+    void theLastBytesAreSentAsTheLast() throws IOException {
         client.open(new Socket.Listener() {
             @Override
             public void readable() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
-import dev.portmux.planning.Resources;
+import dev.portmux.operator.Resources;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.portmux.operator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
-import dev.portmux.planning.Resources;
+import dev.portmux.operator.Resources;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;

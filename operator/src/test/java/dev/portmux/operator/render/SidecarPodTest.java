@@ -2,7 +2,7 @@ package dev.portmux.operator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portmux.planning.Resources;
+import dev.portmux.operator.Resources;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
