@@ -30,6 +30,7 @@ class CidrTest {
 
     @ParameterizedTest
     @CsvSource({
+        "10.0.0.0/8, 10.0.0.0/8, true, true",
         "10.0.0.0/8, 10.1.0.0/16, true, true",
         "10.1.0.0/16, 10.0.0.0/8, false, true",
         "10.0.0.0/8, 11.0.0.0/8, false, false",
@@ -45,6 +46,24 @@ class CidrTest {
         assertThat(Cidr.parse("10.1.2.3/8")).isEqualTo(Cidr.parse("10.0.0.0/8")).hasToString("10.0.0.0/8");
         assertThat(Cidr.parse("2001:db8:0:0:1::/80")).hasToString("2001:db8:0:0:1::/80");
         assertThat(Cidr.parse("::/0")).hasToString("::/0");
+        assertThat(Cidr.parse("::1")).hasToString("::1/128");
+    }
+
+    /** RFC 5952, 4.2.2. */
+    @Test
+    void oneZeroIsNotLeftOut() {
+        assertThat(Cidr.parse("2001:db8:1:0:1:1:1:1")).hasToString("2001:db8:1:0:1:1:1:1/128");
+    }
+
+    @Test
+    void rangesAreEqualByAddressAndLength() {
+        Cidr range = Cidr.parse("10.0.0.0/8");
+
+        assertThat(range)
+                .hasSameHashCodeAs(Cidr.parse("10.1.0.0/8"))
+                .isNotEqualTo(Cidr.parse("10.0.0.0/9"))
+                .isNotEqualTo(Cidr.parse("11.0.0.0/8"))
+                .isNotEqualTo("10.0.0.0/8");
     }
 
     @ParameterizedTest

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTableTest {
+    private static final int LARGEST = 1 << 20;
+
     private static final String START =
             "{\"version\":1,\"timing\":{\"silenceMs\":500,\"deadlineMs\":10000,\"holdMs\":300},";
 
@@ -30,8 +34,7 @@ class RoutingTableTest {
         String json = START + "\"routes\":[{\"name\":\"web\",\"match\":" + match
                 + ",\"from\":[\"10.0.0.0/8\",\"fd00::/8\"],\"backends\":[\"10.96.1.7:80\",\"[fd00::7]:8443\"]}]}";
 
-        assertThat(new String(RoutingTable.parse(json.getBytes(UTF_8)).toJson(), UTF_8))
-                .isEqualTo(json);
+        assertThat(parse(json)).hasToString(json);
     }
 
     @Test
@@ -50,6 +53,9 @@ class RoutingTableTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"protocol":"http","regex":"a"}                 | routes[0].match.regex: a second field (expected: one match)
             {"prtcl":"http"}                                | routes[0].match.prtcl: unknown field
+            {"http":{"hots":[]}}                            | routes[0].match.http.hots: unknown field
+            {"tls":{"sni":[]}}                              | routes[0].match.tls.sni: unknown field
+            {"payload":[{"ofset":0}]}                       | routes[0].match.payload[0].ofset: unknown field
             {"protocol":7}                                  | routes[0].match.protocol: 7 (expected: a string)
             {"payload":[]}                                  | routes[0].match.payload: 0 entries (expected: 1 to 16)
             {"payload":[{"hex":["2a3"]}]}                   | routes[0].match.payload[0].hex[0]: "2a3" (expected: an even number of hex digits)
@@ -73,6 +79,9 @@ class RoutingTableTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"version":2,"routes":[]}                                       | version: 2 (expected: 1)
             {"version":1,"routes":[],"x":1}                                 | x: unknown field
+            {"version":1,"routes":[]} {}                                    | goes on after the end of the table
+            {"version":1,"timing":{"x":1}}                                  | timing.x: unknown field
+            {"version":1,"routes":[{"nme":"a"}]}                            | routes[0].nme: unknown field
             {"version":1,"version":1}                                       | not JSON at line 1, column 23: Duplicate field 'version'
             {"version":1,"routes":[{"name":"a"}]}                           | routes[0].match: missing
             {"version":1,"routes":[{"name":"A","match":{}}]}                | routes[0].name: "A" (expected: 1 to 63 lower-case letters, digits and '-', beginning and ending with no '-')
@@ -86,6 +95,26 @@ class RoutingTableTest {
         assertThatThrownBy(() -> parse(json))
                 .isInstanceOf(InvalidTableException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void isAtMostAMebibyte() {
+        String json = "{\"version\":1,\"routes\":[]}";
+
+        assertThat(parse(json + " ".repeat(LARGEST - json.length())).routes()).isEmpty();
+        assertThatThrownBy(() -> parse(json + " ".repeat(LARGEST - json.length() + 1)))
+                .hasMessage("routing table of " + (LARGEST + 1) + " bytes (expected: at most " + LARGEST + ")");
+    }
+
+    @Test
+    void falseIsFalse() {
+        String match = "{\"http\":{\"websocket\":false}}";
+
+        assertThat(parse("{\"version\":1,\"routes\":[{\"name\":\"a\",\"match\":" + match + "}]}")
+                        .routes()
+                        .getFirst()
+                        .match())
+                .isEqualTo(new Match.Http(Set.of(), List.of(), Set.of(), false));
     }
 
     private static RoutingTable parse(String json) {
