@@ -90,7 +90,7 @@ public final class Tables {
         } catch (InvalidTableException e) {
             refused(source, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            refused(source, "it cannot be made ready: " + e);
+            refused(source, "it cannot be compiled: " + e);
         }
     }
 
