@@ -1,7 +1,7 @@
 package dev.portmux.routes;
 
 /**
- * Where a chosen connection goes.
+ * An address that the connections of a route go to.
  *
  * @param host an IP literal, without brackets; the sidecar never asks DNS
  * @param port 1 to 65535

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A short immutable string of bytes, with the two forms in which people read it. */
+/** A short immutable byte string, which people read as hex or as quoted text. */
 public final class Bytes {
     private final byte[] content;
 
@@ -55,7 +55,7 @@ public final class Bytes {
         return HexFormat.of().formatHex(content);
     }
 
-    /** Quoted text, what is not printable ASCII escaped: {@code "GET /\r\n\x00"}. */
+    /** Quoted text, with escapes for bytes that are not printable ASCII: {@code "GET /\r\n\x00"}. */
     public String text() {
         StringBuilder text = new StringBuilder("\"");
         for (byte each : content) {

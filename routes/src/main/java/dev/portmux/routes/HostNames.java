@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Host names as routes and clients write them, brought to one form: lower case, no dot at the end. Labels hold letters,
- * digits, '-' and '_'; a wildcard is a first label that is exactly {@code *}.
+ * Normalises the host names of routes and clients: lower case, no dot at the end. Labels hold letters, digits, '-' and '_'; a
+ * wildcard is a first label that is exactly {@code *}.
  */
 public final class HostNames {
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
@@ -23,7 +23,7 @@ public final class HostNames {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The one form in which names are compared. */
+    /** The form in which names are compared. */
     public static String normalised(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

@@ -2,7 +2,7 @@ package dev.portmux.routes;
 
 import java.net.InetAddress;
 
-/** IP addresses written as literals. Names are refused: nothing here ever asks DNS. */
+/** Parses IP literals. It refuses names, so DNS is never asked. */
 final class IpLiteral {
 
     private IpLiteral() {}

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pulls values out of hostile JSON; every refusal names the place, as in {@code routes[2].match.payload[0].hex}. */
+/** Reads values from hostile JSON. Every error names its place, such as {@code routes[2].match.payload[0].hex}. */
 final class JsonReader implements AutoCloseable {
     private static final int DEEPEST = 16;
     private static final int LONGEST = 4096;
@@ -30,7 +30,7 @@ final class JsonReader implements AutoCloseable {
         parser = FACTORY.createParser(json);
     }
 
-    /** Reads something of the input. */
+    /** Reads one value. */
     @FunctionalInterface
     interface Reading<T> {
         T read() throws IOException;
@@ -65,7 +65,7 @@ final class JsonReader implements AutoCloseable {
         return elements;
     }
 
-    // The token that ended a look-ahead for the end of an array is the first of its next element.
+    // Looking for the end of an array has read the first token of its next element.
     private boolean pushedBack;
 
     private JsonToken next() throws IOException {

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a route asks of the first bytes.
+ * The condition of a route on the first bytes.
  *
- * <p>The constructors refuse what can never be meant, with a message that begins with the field below {@code match}:
+ * <p>The constructors refuse values that make no sense. The message begins with the field below {@code match}:
  * {@code payload[0].hex: "2a3" (expected: an even number of hex digits)}.
  */
 public sealed interface Match {
 
-    /** The name used for it in logs and metrics: a catalogue name, {@code payload}, {@code regex} or {@code any}. */
+    /** The name in logs and metrics: a catalogue name, {@code payload}, {@code regex} or {@code any}. */
     String label();
 
-    /** The catch-all: what no other route takes. */
+    /** The catch-all: takes connections that no other route takes. */
     record Any() implements Match {
         @Override
         public String label() {
@@ -32,7 +32,7 @@ public sealed interface Match {
     }
 
     /**
-     * HTTP/1 requests. An empty set asks nothing.
+     * HTTP/1 requests. An empty set matches all requests.
      *
      * @param hosts        host names without port; {@code *.example.com} stands for one or more labels before the rest
      * @param pathPrefixes matched by whole path segments: {@code /api} takes {@code /api} and {@code /api/v1}, not {@code /apis}
@@ -58,7 +58,7 @@ public sealed interface Match {
         }
     }
 
-    /** gRPC over cleartext HTTP/2, told by the content type of the first request that the client sends. */
+    /** gRPC over cleartext HTTP/2, recognised by the content type of the first request. */
     record Grpc() implements Match {
         @Override
         public String label() {
@@ -67,7 +67,7 @@ public sealed interface Match {
     }
 
     /**
-     * TLS, told apart by what the ClientHello asks for. An empty set asks nothing.
+     * TLS, by the fields of the ClientHello. An empty set matches all.
      *
      * @param serverNames host names; {@code *.example.com} stands for one or more labels before the rest
      * @param alpn        protocol names, at least one of which the client must offer
@@ -88,7 +88,7 @@ public sealed interface Match {
         }
     }
 
-    /** PostgreSQL in cleartext, told apart by the start-up message. An empty set asks nothing. */
+    /** PostgreSQL in cleartext, by the fields of the start-up message. An empty set matches all. */
     record Postgresql(Set<String> databases, Set<String> users) implements Match {
         public Postgresql {
             databases = names("postgresql.databases", databases);
@@ -109,7 +109,7 @@ public sealed interface Match {
         }
     }
 
-    /** Bytes at fixed places. All entries must hold. */
+    /** Bytes at fixed offsets. All entries must match. */
     record Payload(List<Entry> entries) implements Match {
         private static final int MOST = 16;
 
@@ -128,11 +128,11 @@ public sealed interface Match {
     }
 
     /**
-     * One place of a payload.
+     * Bytes at one offset of a payload.
      *
      * @param offset of the first byte
-     * @param anyOf  alternatives, one of which must stand there
-     * @param mask   bits that count, as long as each alternative; empty: all
+     * @param anyOf  alternatives, one of which must be at the offset
+     * @param mask   the bits to compare, of the same length as each alternative; empty: all bits
      */
     record Entry(int offset, List<Bytes> anyOf, Optional<Bytes> mask) {
         private static final int MOST = 64;

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
  * One row of the table.
  *
  * @param name     a DNS label, unique in its table
- * @param match    what the first bytes must be
- * @param from     the sources it is for; empty: all
- * @param backends where it goes; none: such connections are matched, then closed
+ * @param match    the condition on the first bytes
+ * @param from     the sources that it applies to; empty: all
+ * @param backends the backends, in turn; empty: connections are matched, then closed
  */
 public record Route(String name, Match match, List<Cidr> from, List<Backend> backends) {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");

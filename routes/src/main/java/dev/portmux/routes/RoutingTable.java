@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which first bytes go where: what the operator writes and the sidecar reads.
+ * Which first bytes go to which backends. The operator writes it, the sidecar reads it.
  *
  * @param timing how long detection waits
- * @param routes in the order in which they are tried; names are unique
+ * @param routes in the order of precedence; names are unique
  */
 public record RoutingTable(Timing timing, List<Route> routes) {
     /** The most routes that one table holds. */
@@ -30,10 +30,10 @@ public record RoutingTable(Timing timing, List<Route> routes) {
     }
 
     /**
-     * Reads the JSON form ({@code docs/design/contracts.md}). Input is hostile: its size, depth and counts are bounded, and a
-     * field that is not known is refused.
+     * Reads the JSON form ({@code docs/design/contracts.md}). Input is hostile: its size, depth and counts are bounded, and
+     * unknown fields are refused.
      *
-     * @throws InvalidTableException if it is not such a table
+     * @throws InvalidTableException if it is not a valid table
      */
     public static RoutingTable parse(byte[] json) {
         return TableReader.read(json);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 
-/** Writes a table as canonical JSON: fixed order of fields, sets sorted, nothing optional that is empty, no white space. */
+/** Writes a table as canonical JSON: fields in a fixed order, sorted sets, no empty optional fields, no white space. */
 final class TableWriter {
     private final JsonGenerator json;
 

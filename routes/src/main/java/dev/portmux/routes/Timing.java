@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long detection waits.
  *
- * @param silence  a client that sent nothing for this long waits for the server to speak
- * @param deadline the absolute limit from accept over every stage of detection
- * @param hold     how long without a byte a match is held back by earlier routes that still wait for more
+ * @param silence  a client that sends nothing for this long is taken for one that waits for the server
+ * @param deadline the absolute limit for detection, counted from accept
+ * @param hold     how long a match waits without a byte while earlier routes could still match
  */
 public record Timing(Duration silence, Duration deadline, Duration hold) {
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -1,4 +1,4 @@
-/** The routing table: which first bytes go where, and its JSON form. The operator writes it, the sidecar reads it. No I/O. */
+/** The routing table and its JSON form. The operator writes it, the sidecar reads it. No I/O. */
 @NullMarked
 package dev.portmux.routes;
 

@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much a sidecar takes upon itself: what it was told to, or less where file descriptors or memory would run out before.
- * All figures are for the process, whatever the number of its loops.
+ * The limits of a sidecar: the configured ones, or less if file descriptors or memory would run out first. All figures are
+ * for the process, whatever the number of its loops.
  *
- * @param connections      open at once
+ * @param connections      the most open connections
  * @param reason           what bounds them, for people
- * @param adminConnections open at once on the admin endpoint
- * @param slowReaderBytes  kept outside the heap for those who do not read what was sent to them
+ * @param adminConnections the most open connections to the admin endpoint
+ * @param slowReaderBytes  kept outside the heap for peers that do not read what was sent to them
  * @param undecidedBytes   kept on the heap for connections that have no route yet
- * @param socketBufferBytes what the kernel may keep for each direction of a socket, which is memory of the container; empty
- *     without a memory limit: as the kernel sees fit, some MiB
+ * @param socketBufferBytes the kernel's buffer for each direction of a socket, which counts as memory of the container; empty
+ *     without a memory limit, then the kernel decides (some MiB)
  */
 public record Capacity(
         int connections,
@@ -38,13 +38,13 @@ public record Capacity(
     /** The container's memory before the first connection. */
     private static final long AT_REST = 64 * MIB;
 
-    /** What an open connection takes of a container's memory: 5.8 KiB when idle, of which 5.4 are two sockets in the kernel. */
+    /** The memory of the container for each open connection: 5.8 KiB when idle, of which 5.4 are two sockets in the kernel. */
     private static final long PER_CONNECTION = 8 * KIB;
 
-    /** So many full buffers would fill the container: 128 KiB each in one of 128 MiB, 1 MiB in one of 1 GiB. */
+    /** This many full buffers fill the container: 128 KiB each in one of 128 MiB, 1 MiB each in one of 1 GiB. */
     private static final long SOCKET_BUFFERS = 1024;
 
-    /** What it takes of that on the heap. */
+    /** The part of it that is on the heap. */
     private static final long HEAP_PER_CONNECTION = KIB;
 
     private static final Pattern DESCRIPTORS = Pattern.compile("(?m)^Max open files +(\\d{1,18}|unlimited)");
@@ -58,11 +58,11 @@ public record Capacity(
 
     static final String MEMORY_FILE_V1 = "/sys/fs/cgroup/memory/memory.limit_in_bytes";
 
-    /** A limit of version 1 above this stands for none. */
+    /** In version 1, a limit above this means that there is none. */
     private static final long NO_LIMIT = 1L << 46;
 
     /**
-     * What a process may use.
+     * The resources of a process.
      *
      * @param heap  the largest heap, in bytes
      * @param files the content of a file, if there is one
@@ -85,7 +85,7 @@ public record Capacity(
         }
     }
 
-    /** @param wanted the most connections, however much room there is */
+    /** @param wanted the most connections, even if there is room for more */
     static Capacity of(int wanted, Machine machine) {
         OptionalLong descriptors = descriptors(machine.content(LIMITS_FILE).orElse(""));
         OptionalLong memory = number(machine.content(MEMORY_FILE)
@@ -128,7 +128,7 @@ public record Capacity(
         return line.find() ? number(line.group(1)) : OptionalLong.empty();
     }
 
-    /** Empty for words that say that there is no limit, such as {@code max} and {@code unlimited}. */
+    /** Empty for {@code max}, {@code unlimited} and other words for no limit. */
     private static OptionalLong number(String text) {
         if (!NUMBER.matcher(text.strip()).matches()) {
             return OptionalLong.empty();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what the pod says: {@code docs/design/contracts.md}. */
+/** Reads the environment variables of the pod ({@code docs/design/contracts.md}). */
 record Environment(Map<String, String> variables, Capacity.Machine machine) {
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final int LONGEST_DRAIN = 24 * 3600;
@@ -90,7 +90,7 @@ record Environment(Map<String, String> variables, Capacity.Machine machine) {
         throw wrong(name, value, "a whole number of " + least + " to " + most);
     }
 
-    /** Set to nothing is not set. */
+    /** A blank variable counts as not set. */
     private Optional<String> text(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }

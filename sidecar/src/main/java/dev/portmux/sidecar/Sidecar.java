@@ -58,9 +58,9 @@ public final class Sidecar implements AutoCloseable {
     }
 
     /**
-     * Binds, loads what tables there are, and starts.
+     * Binds, loads the tables that are available, and starts.
      *
-     * @throws IOException           saying in one sentence what cannot be listened on
+     * @throws IOException           saying in one sentence which address cannot be listened on
      * @throws InvalidTableException if the table of the configuration cannot be used
      */
     public static Sidecar start(SidecarConfig config) throws IOException {
@@ -126,18 +126,18 @@ public final class Sidecar implements AutoCloseable {
         }
     }
 
-    /** Where connections arrive. */
+    /** The address of the data plane. */
     public InetSocketAddress listening() {
         return plane.address();
     }
 
-    /** Where the admin endpoint is. */
+    /** The address of the admin endpoint. */
     public InetSocketAddress admin() {
         return admin.address();
     }
 
     /**
-     * Puts a table in force: new connections see it, open ones do not.
+     * Puts a table in force for new connections; open ones keep theirs.
      *
      * @throws InvalidTableException if it cannot be used; the one in force stays
      */
@@ -145,7 +145,7 @@ public final class Sidecar implements AutoCloseable {
         tables.swap(table);
     }
 
-    /** Says that it is not ready, stops accepting, and waits until the open connections have ended, at most so long. */
+    /** Becomes unready, stops accepting, and waits until the open connections have ended, {@code longest} at most. */
     public void drain(Duration longest) throws InterruptedException {
         draining.set(true);
         plane.stopAccepting();
@@ -156,7 +156,7 @@ public final class Sidecar implements AutoCloseable {
         plane.endAll(Result.DRAINED);
     }
 
-    /** Stops at once; what is open ends with {@link Result#DRAINED}. A second call does nothing. */
+    /** Stops at once; open connections end with {@link Result#DRAINED}. A second call does nothing. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a sidecar is to do.
+ * The configuration of a sidecar.
  *
  * @param listen        the data plane; port 0 takes a free one
  * @param admin         the admin endpoint; port 0 takes a free one
- * @param nativeSockets epoll where there is one; otherwise the JDK's selectors
+ * @param nativeSockets whether to use epoll if the system has it, and not the JDK's selectors
  */
 public record SidecarConfig(
         InetSocketAddress listen,
@@ -34,23 +34,23 @@ public record SidecarConfig(
     public record Sources(Optional<RoutingTable> table, Optional<Path> file, Optional<ConfigMapRef> configMap) {}
 
     /**
-     * Who hears of what happens.
+     * The listeners and logs.
      *
-     * @param accessLog     where a line of JSON per connection goes
+     * @param accessLog     gets a line of JSON for each connection
      * @param listener      hears of connections
-     * @param standardError where this process logs to, if that is a queue of the sidecar's own
+     * @param standardError the log of this process, if it is a queue of the sidecar
      */
     public record Observers(
             Optional<OutputStream> accessLog,
             Optional<ConnectionListener> listener,
             Optional<QueuedOutput> standardError) {}
 
-    /** Begins with nothing but the addresses: no table, no log, up to 20,000 connections, native sockets. */
+    /** Begins with only the addresses: no table, no log, up to 20,000 connections, native sockets. */
     public static Builder at(InetSocketAddress listen, InetSocketAddress admin) {
         return new Builder(listen, admin);
     }
 
-    /** Collects what differs from nothing. */
+    /** Builds a configuration. */
     public static final class Builder {
         private final InetSocketAddress listen;
         private final InetSocketAddress admin;
@@ -98,7 +98,7 @@ public record SidecarConfig(
             return this;
         }
 
-        /** At most so many, and fewer if this process may not open or hold as many. */
+        /** The most open connections; fewer if file descriptors or memory allow only fewer. */
         public Builder maxConnections(int value) {
             return capacity(Capacity.of(value, Capacity.Machine.here()));
         }

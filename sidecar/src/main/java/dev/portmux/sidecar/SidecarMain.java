@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sidecar in its pod. Exit codes: 0 after SIGTERM, 2 if it cannot start as it is told to. */
+/** The program in the pod. Exit codes: 0 after SIGTERM, 1 after an unexpected error, 2 if its configuration is wrong or an address is not free. */
 public final class SidecarMain {
     private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
 

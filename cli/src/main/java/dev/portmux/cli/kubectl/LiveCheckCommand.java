@@ -81,7 +81,7 @@ public final class LiveCheckCommand implements Callable<Integer> {
         try (var cluster = options.connect()) {
             var gaps = new LinkedHashSet<String>();
             var code = new CheckReport(spec.commandLine().getOut()).print(results(cluster, gaps), format);
-            gaps.forEach(gap -> spec.commandLine().getErr().println("not judged: " + gap));
+            gaps.forEach(gap -> spec.commandLine().getErr().println("not checked: " + gap));
             return code;
         }
     }

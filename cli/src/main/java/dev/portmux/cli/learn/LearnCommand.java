@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit code 1 if the captures have no connection from its beginning on.",
+            "Exit code 1 if no connection was captured from its beginning.",
             "",
             "Example:",
             "  tcpdump -i any -w game.pcap port 7777   (while some clients connect)",
@@ -71,7 +71,7 @@ public final class LearnCommand implements Callable<Integer> {
             err.println("portmux: " + (servers.size() - MOST_SERVERS) + " more servers; --port PORT selects some");
         }
         if (servers.isEmpty()) {
-            err.println("portmux: no connection whose beginning was captured (" + connections.begunBefore()
+            err.println("portmux: no connection was captured from its beginning (" + connections.begunBefore()
                     + " began before the capture); capture while clients connect");
         }
         err.flush();

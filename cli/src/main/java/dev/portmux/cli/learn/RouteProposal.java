@@ -94,12 +94,12 @@ record RouteProposal(
         List<String> lines = new ArrayList<>();
         Bytes shortest = signature.shortest().anyOf().getFirst();
         if (signature.confused().isEmpty()) {
-            lines.add("shortest signature apart from the catalogue"
+            lines.add("shortest signature distinct from the catalogue"
                     + file.map(path -> " and the routes of " + path.getFileName())
                             .orElse("") + ":  " + bytes(shortest.length()) + at(signature.shortest())
                     + ", " + spaced(shortest) + masked(signature.shortest()));
         } else {
-            lines.add("no signature is apart from: "
+            lines.add("no signature is distinct from: "
                     + signature.confused().stream().map(KnownMatch::name).collect(Collectors.joining(", "))
                     + "; put this route last, or give it a from");
         }

@@ -128,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private void kept(String why) {
         var err = spec.commandLine().getErr();
-        err.println("portmux: " + why + "; the routes before stay in force");
+        err.println("portmux: " + why + "; the earlier routes stay in force");
         err.flush();
     }
 

@@ -22,7 +22,7 @@ class LearnCommandTest {
                 12 connections to 127.0.0.1:43211, the client speaks first after 0.1 ms (median)
                 catalogue: nothing matches
                 always the same: bytes 0-3 fe ed 00 01, byte 4 in {01, 02}, byte 6 in {01, 02}
-                shortest signature apart from the catalogue:  2 bytes, fe ed
+                shortest signature distinct from the catalogue:  2 bytes, fe ed
                   - name: game
                     match: {payload: [{offset: 0, hex: ["feed0001"]}]}   # 4 bytes: 2 more than needed, to be safe
                     backendRef: {name: game, port: 43211}
@@ -37,7 +37,7 @@ class LearnCommandTest {
         assertThat(out.toString())
                 .contains("edge.yaml: nothing matches")
                 .contains(
-                        "shortest signature apart from the catalogue and the routes of edge.yaml:  3 bytes, fe ed 00");
+                        "shortest signature distinct from the catalogue and the routes of edge.yaml:  3 bytes, fe ed 00");
     }
 
     @Test
@@ -71,7 +71,7 @@ class LearnCommandTest {
     @Test
     void saysThatThereIsNothingToLearnFrom() {
         assertThat(run("game.pcapng", "--port", "1")).isEqualTo(1);
-        assertThat(err.toString()).contains("no connection whose beginning was captured");
+        assertThat(err.toString()).contains("no connection was captured from its beginning");
     }
 
     private int run(String capture, String... more) {

@@ -63,14 +63,15 @@ class HostileReloadTest {
     void badFilesDoNotEndTheWatch() throws IOException {
         replace("# " + "x".repeat(10_000_000));
         assertThat(next("portmux: "))
-                .endsWith("too large (expected: at most 3145728 bytes); the routes before stay in force");
+                .endsWith("too large (expected: at most 3145728 bytes); the earlier routes stay in force");
 
         replace("a: &a [*a]\n");
         assertThat(next("portmux: "))
-                .endsWith(":1: not valid YAML: an anchor contains an alias of itself; the routes before stay in force");
+                .endsWith(
+                        ":1: not valid YAML: an anchor contains an alias of itself; the earlier routes stay in force");
 
         replace("[".repeat(100_000));
-        assertThat(next("portmux: ")).endsWith("; the routes before stay in force");
+        assertThat(next("portmux: ")).endsWith("; the earlier routes stay in force");
 
         replace(GOOD.formatted("second"));
         assertThat(next("loaded ")).startsWith("loaded " + file + " again: routes ");

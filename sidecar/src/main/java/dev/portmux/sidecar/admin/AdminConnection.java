@@ -12,13 +12,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One request and its answer; then the connection ends. Each step has a time limit, after which the connection is closed:
+ * A connection with one request and its answer. Each step has a time limit, after which the connection is closed:
  *
  * <pre>
  *   ASKING ──head complete──► RENDERING ──► WRITING ──all sent──► LINGERING ──► closed
  * </pre>
  *
- * It lingers so that a client that is still sending reads the answer before it sees a reset.
+ * It lingers so that a client that is still sending reads the answer and not a reset.
  */
 final class AdminConnection {
     /** What is read and written at once: the JDK keeps a direct buffer of that size for the thread. */

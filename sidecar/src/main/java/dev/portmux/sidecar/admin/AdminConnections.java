@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The open connections of the admin endpoint, the oldest first, and what they may hold. On its thread. */
+/** The open connections of the admin endpoint, the oldest first, and their limits. Used on the endpoint's thread. */
 final class AdminConnections {
-    /** Answers that their readers have not taken. Each is counted in full, shared or not. */
+    /** The most bytes of unread answers. Each answer counts in full, even if several connections share it. */
     private static final long MOST_BYTES = 4 << 20;
 
     private final int most;
@@ -18,7 +18,7 @@ final class AdminConnections {
         this.most = most;
     }
 
-    /** Makes room first: the new one is never the one that goes. */
+    /** Adds a connection. If there is no room, it closes an older one, never the new one. */
     void add(AdminConnection connection) {
         if (open.size() >= most) {
             closeOldest();
@@ -30,7 +30,7 @@ final class AdminConnections {
         open.remove(connection);
     }
 
-    /** Makes room for an answer: the oldest readers lose theirs. */
+    /** Reserves memory for an answer. If there is none, the oldest readers are closed. */
     void hold(AdminConnection connection, int length) {
         bytes += length;
         while (bytes > MOST_BYTES && close(other -> other.isWriting() && other != connection)) {}
@@ -52,7 +52,7 @@ final class AdminConnections {
         List.copyOf(open).forEach(AdminConnection::close);
     }
 
-    /** Rather one that has not yet asked for anything than one that is being answered. */
+    /** Closes the oldest connection without a complete request, or else the oldest one. */
     void closeOldest() {
         if (!close(AdminConnection::isIdle)) {
             close(connection -> true);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What the admin endpoint says. */
+/** The answers of the admin endpoint. */
 public final class AdminReplies {
     private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
 
@@ -22,8 +22,8 @@ public final class AdminReplies {
     /**
      * The endpoints by path.
      *
-     * @param troubles what may have died, each in words while it is dead
-     * @param draining no more connections are accepted
+     * @param troubles the parts that may become unhealthy; each gives its reason while it is
+     * @param draining whether the sidecar has stopped accepting
      */
     public static Map<String, Endpoint> of(
             Meters meters,
@@ -75,7 +75,7 @@ public final class AdminReplies {
                 + routing.decider().fingerprint() + "\",\"routes\":" + table + "}";
     }
 
-    /** What open connections relayed since the last time is added first; those of a loop that hangs are left out. */
+    /** Adds the bytes of open connections first, except those of a loop that hangs. */
     private static Reply metrics(Meters meters, DataPlane plane) {
         plane.forEachOpen(meters::relayed);
         return Reply.ok(Meters.TEXT_TYPE, meters.text());

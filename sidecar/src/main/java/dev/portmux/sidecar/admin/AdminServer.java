@@ -15,12 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin endpoint: GET and HEAD of a few paths, on a thread of its own, so that nothing asked here waits for the data
- * plane or holds it up. Whoever connects is bounded: the bytes of a request, the time for each step, the number of
- * connections and the bytes of answers that are not yet taken. At a bound the oldest connection goes, never the new one:
- * a probe always gets in.
+ * The admin endpoint: GET and HEAD of a few paths. It has its own thread, so that requests neither wait for the data plane nor
+ * delay it. The bytes of a request, the time for each step, the number of connections and the bytes of unread answers are
+ * bounded. At a bound the oldest connection is closed and never the new one, so a probe always gets in.
  *
- * <p>Without a library, because of its memory: Netty's channels and HTTP codec are 430 classes and 3.7 MiB at rest (November
+ * <p>It uses no library, because of memory: Netty's channels and HTTP codec are 430 classes and 3.7 MiB at rest (November
  * 2026), and the JDK's server cannot bound any of this.
  */
 public final class AdminServer implements AutoCloseable {
@@ -58,7 +57,7 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Listens, and answers at once.
      *
-     * @param maxConnections open at once
+     * @param maxConnections the most open connections
      * @param endpoints      by path
      * @throws IOException saying in one sentence why the address cannot be listened on
      */
@@ -115,7 +114,7 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    /** When none can be accepted, such as for want of file descriptors, one is given up. */
+    /** If accepting fails, for example because no file descriptor is left, the oldest connection is closed. */
     private void accept() {
         try {
             SocketChannel accepted = listener.accept();

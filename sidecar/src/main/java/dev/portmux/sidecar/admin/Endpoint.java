@@ -6,18 +6,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a path of the admin endpoint answers with. Used on the admin endpoint's thread. */
+/** The handler of a path of the admin endpoint. Used on the endpoint's thread. */
 public sealed interface Endpoint {
     Endpoint NOT_FOUND = new Immediate(() -> Reply.text(404, "not found"));
 
     /**
      * Answers, at once or later.
      *
-     * @param loop where {@code asker} is called
+     * @param loop  the endpoint's thread
+     * @param asker gets the reply, on {@code loop}
      */
     void answer(Executor loop, Consumer<Reply> asker);
 
-    /** Answers at once: the reply is quickly made and waits for nothing. */
+    /** Answers at once, for replies that are quick to make and wait for nothing. */
     record Immediate(Supplier<Reply> reply) implements Endpoint {
         @Override
         public void answer(Executor loop, Consumer<Reply> asker) {
@@ -26,8 +27,8 @@ public sealed interface Endpoint {
     }
 
     /**
-     * Makes its reply on a thread of its own, since that takes a while. One at a time: who asks in the meantime
-     * gets the same.
+     * Makes its reply on another thread, for replies that take a while. Requests that come in the meantime share the
+     * reply.
      */
     final class Rendered implements Endpoint {
         private final Supplier<Reply> reply;

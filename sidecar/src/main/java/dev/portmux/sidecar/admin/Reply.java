@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * An answer of the admin endpoint.
  *
- * @param body shared by all who wait for the same answer: read a duplicate
+ * @param body shared by all requests that wait for the same answer: read a duplicate
  */
 record Reply(int status, String type, ByteBuffer body) {
     static Reply text(int status, String text) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The head of a request of HTTP/1 (RFC 9112), as much of it as matters here: method, path, and that no body follows. What
- * comes after the head is never looked at, since the connection ends with the answer.
+ * Parses what is needed of an HTTP/1 request head (RFC 9112): method, path, and that there is no body. Bytes after the head
+ * are ignored, since the connection ends with the answer.
  */
 final class RequestHead {
     private static final int LONGEST_LINE = 2048;
@@ -25,9 +25,9 @@ final class RequestHead {
     private boolean complete;
 
     /**
-     * Reads what is there.
+     * Reads the available bytes.
      *
-     * @return false if the client has ended before its head did
+     * @return false if the client has ended before the end of the head
      */
     boolean readFrom(ReadableByteChannel channel) throws IOException {
         if (channel.read(bytes) < 0) {
@@ -42,7 +42,7 @@ final class RequestHead {
         return true;
     }
 
-    /** Looks at the new bytes alone: a client may send each by itself. */
+    /** Looks at new bytes only, since a client may send one byte at a time. */
     private void look() {
         byte[] all = bytes.array();
         for (; seen < bytes.position() && !complete; seen++) {
@@ -107,17 +107,17 @@ final class RequestHead {
         complete = true;
     }
 
-    /** There is something to answer. */
+    /** Whether the head is complete or refused. */
     boolean isComplete() {
         return complete;
     }
 
-    /** Why it is not answered otherwise. */
+    /** The error reply, if the request is refused. */
     Optional<Reply> refusal() {
         return refusal;
     }
 
-    /** Without the query. */
+    /** The path without the query. */
     String path() {
         return path;
     }

@@ -2,7 +2,7 @@ package dev.portmux.sidecar.kube;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Doubling waits, each shortened at random so that replicas that lost the API together do not come back together. */
+/** Exponential backoff with jitter, so that replicas that lost the API together do not retry together. */
 public final class Backoff {
     public static final long FIRST_MILLIS = 500;
     private static final long MOST_MILLIS = 30_000;

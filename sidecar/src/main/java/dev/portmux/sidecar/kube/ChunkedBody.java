@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A body in chunks (RFC 9112, 7.1), each shown as soon as it is there: a watch is a body that goes on for minutes. */
+/** A chunked body (RFC 9112, 7.1). Bytes are returned as soon as they arrive, since the body of a watch lasts for minutes. */
 final class ChunkedBody extends InputStream {
     private static final int LONGEST_SIZE_LINE = 256;
     private static final Pattern SIZE = Pattern.compile("[0-9a-fA-F]{1,7}");
@@ -43,7 +43,7 @@ final class ChunkedBody extends InputStream {
         return count;
     }
 
-    /** The end of the chunk before is read only now: what came before it must not wait for it. */
+    /** Reads the end of the previous chunk only now, so that the chunk itself did not wait for it. */
     private void nextChunk() throws IOException {
         if (ended) {
             return;

@@ -3,7 +3,7 @@ package dev.portmux.sidecar.kube;
 /**
  * A ConfigMap that holds a routing table under the key {@code routes.json}.
  *
- * @param api where it is
+ * @param api the Kubernetes API that serves it
  */
 public record ConfigMapRef(KubeApi api, String namespace, String name) {
 

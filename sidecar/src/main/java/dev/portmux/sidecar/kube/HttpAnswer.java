@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer of HTTP/1.1. Its request asks for the connection to be closed, so the body is in chunks or ends with the
- * connection, and no other header matters (RFC 9112, 6.3).
+ * An HTTP/1.1 response. The request says {@code Connection: close}, so the body is chunked or ends with the connection, and no
+ * other header matters (RFC 9112, 6.3).
  */
 record HttpAnswer(int status, InputStream body) {
     private static final int LONGEST_HEAD = 16 * 1024;

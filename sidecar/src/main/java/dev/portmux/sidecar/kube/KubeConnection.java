@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A connection to the API for one GET. It blocks, and ends when its thread is interrupted, which closes a channel, or at its
- * deadline, which closes the channel below TLS: a socket's own timeout would begin anew with every byte.
+ * A blocking connection to the API for one GET. It ends when its thread is interrupted, which closes the channel, or at its
+ * deadline, when a timer closes the channel below TLS. A socket time-out is no deadline: it starts again with every byte.
  */
 final class KubeConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;

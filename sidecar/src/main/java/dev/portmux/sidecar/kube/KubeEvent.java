@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.kube;
 
-/** What a watch says. */
+/** An event of a watch. */
 public sealed interface KubeEvent {
     record Changed(KubeConfigMap configMap) implements KubeEvent {}
 
@@ -9,6 +9,6 @@ public sealed interface KubeEvent {
     /** Nothing changed up to this version. */
     record Bookmark(String resourceVersion) implements KubeEvent {}
 
-    /** The version to watch from is too old: list again. */
+    /** 410: the version to watch from is too old; list again. */
     record Gone() implements KubeEvent {}
 }

@@ -2,7 +2,7 @@ package dev.portmux.sidecar.kube;
 
 import java.io.IOException;
 
-/** The API said no. */
+/** The API answered with an error status. */
 final class KubeException extends IOException {
     private final int status;
 

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the few fields of Kubernetes' JSON that matter here and skips the rest, piece by piece. */
+/** A streaming reader of the few fields that are needed from the API's JSON. */
 final class KubeJson {
     /** A ConfigMap holds at most 1 MiB. */
     private static final int LONGEST = 2 << 20;
 
     private static final int DEEPEST = 100;
 
-    /** Of one answer: a list, or all events of a watch. A watch that has brought more ends, and the list begins again. */
+    /** The most bytes of one answer: a list, or all events of a watch. A longer watch ends, and a new list follows. */
     private static final long LONGEST_ANSWER = 16 << 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -33,11 +33,11 @@ final class KubeJson {
     private static final Set<String> METADATA = Set.of("name", "resourceVersion");
 
     private interface Fields {
-        /** Reads the value of this field, which is the current token; what it leaves unread is skipped. */
+        /** Reads the value of this field, which is the current token. Unread parts of it are skipped. */
         void value(String field) throws IOException;
     }
 
-    /** An object in the forms that it takes here: a ConfigMap, or the Status that says why there is none. */
+    /** An object of the API: a ConfigMap, or a Status with the reason why there is none. */
     private record Item(String name, String resourceVersion, Map<String, String> data, int code, String message) {
         KubeConfigMap configMap() {
             return new KubeConfigMap(name, resourceVersion, data);
@@ -138,7 +138,7 @@ final class KubeJson {
                 status.message);
     }
 
-    /** Those of the named fields of an object that are strings. */
+    /** The named fields of an object, without values that are not strings. */
     private Map<String, String> strings(Set<String> names) throws IOException {
         Map<String, String> result = new HashMap<>();
         object(field -> {

@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * A list of at most one ConfigMap.
  *
- * @param resourceVersion from which on a watch misses nothing
+ * @param resourceVersion the version to watch from
  */
 public record KubeList(String resourceVersion, Optional<KubeConfigMap> configMap) {}

@@ -3,7 +3,7 @@ package dev.portmux.sidecar.kube;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One watch that is open. */
+/** An open watch. */
 public record KubeWatch(KubeConnection connection, KubeJson json) implements AutoCloseable {
 
     /** The next event, null when the watch has ended. */

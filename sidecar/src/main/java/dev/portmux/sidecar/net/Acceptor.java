@@ -3,18 +3,18 @@ package dev.portmux.sidecar.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A bound listening socket. All but {@link #address} on the thread of its loop. */
+/** A bound listening socket. All methods but {@link #address} are called on the thread of its loop. */
 public interface Acceptor {
 
-    /** Takes clients. */
+    /** Takes over accepted clients. */
     interface Handler {
-        /** Takes a socket that is not yet open. */
+        /** Takes over a socket that is not yet opened. */
         void accepted(Socket socket, Peer peer);
 
-        /** How many to accept at most before other sockets have their turn. */
+        /** The most clients to accept before other sockets get their turn. */
         int batch();
 
-        /** This machine has no file descriptor left, or something else is wrong with the listener: it pauses for a while. */
+        /** Accepting failed, for example because no file descriptor is left. The listener pauses until {@link #resume}. */
         void acceptFailed(IOException cause);
     }
 
@@ -22,9 +22,9 @@ public interface Acceptor {
 
     void start(Handler handler) throws IOException;
 
-    /** Goes on accepting after a pause. */
+    /** Accepts again after a pause. */
     void resume();
 
-    /** Accepts what the kernel has queued, then closes: those clients have been told that they are connected. */
+    /** Accepts the clients that the kernel has queued, since they are connected already, then closes. */
     void close();
 }

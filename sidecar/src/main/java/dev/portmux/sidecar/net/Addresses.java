@@ -4,7 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Writes IP addresses as RFC 5952 asks: {@code 10.0.0.7:80}, {@code [2001:db8::1]:443}, IPv4-mapped ones as IPv4. */
+/** Writes IP addresses in the form of RFC 5952: {@code 10.0.0.7:80}, {@code [2001:db8::1]:443}, IPv4-mapped ones as IPv4. */
 public final class Addresses {
     private static final int GROUPS = 8;
     private static final int MAPPED_PREFIX = 12;
@@ -23,7 +23,7 @@ public final class Addresses {
     }
 
     /**
-     * Appends address and port and allocates nothing else.
+     * Appends address and port without allocating.
      *
      * @param address 4 or 16 bytes
      */

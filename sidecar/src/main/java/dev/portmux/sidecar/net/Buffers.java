@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The direct memory of one event loop. Everything is read into one shared buffer and sent from it at once, so a connection that
- * is not held up owns no memory; only a rest that the other side does not take yet is kept. The shared buffer is as large as
- * the largest read so far: a loop without bulk never has a large one.
+ * The direct memory of one event loop. All connections read into one shared buffer and send from it at once, so most own no
+ * memory. A connection keeps a buffer only for the rest that its other side does not take yet. The shared buffer grows to the
+ * largest read so far, so a loop without bulk streams never has a large one.
  */
 public final class Buffers {
 
@@ -26,11 +26,11 @@ public final class Buffers {
     private long kept;
 
     /**
-     * Begins with one small buffer. It never holds more than three times {@code largest}, the shared buffer and spare ones,
-     * beside the rests.
+     * Begins with one small buffer. The shared buffer and the spare ones never exceed three times {@code largest} together; the
+     * rests come on top.
      *
      * @param largest the largest read, a power of two from {@link #SMALL} to {@link #LARGE}
-     * @param limit   kept bytes from which on reads are small: slow readers cannot take more than this, and 4 KiB each
+     * @param limit   bytes in rests above which reads are small: slow readers take this much at most, and 4 KiB each
      */
     public Buffers(int largest, long limit) {
         this.largest = largest;
@@ -42,7 +42,7 @@ public final class Buffers {
         return largest;
     }
 
-    /** The shared buffer with room for {@code size} bytes, less under pressure. Good until the next call. */
+    /** The shared buffer with room for {@code size} bytes, or less under pressure. Valid until the next call. */
     public ByteBuffer toRead(int size) {
         int room = Math.min(size, tight() ? SMALL : largest);
         return withRoom(room).limit(room);
@@ -57,7 +57,7 @@ public final class Buffers {
         return shared.clear();
     }
 
-    /** Keeps what is left of the shared buffer. More than half of it is not copied: the loop takes another buffer instead. */
+    /** Keeps the remaining bytes of the shared buffer. If they fill more than half of it, the loop gives it away and takes another. */
     public ByteBuffer keep(ByteBuffer bytes) {
         int size = bytes.remaining();
         ByteBuffer rest;
@@ -77,17 +77,17 @@ public final class Buffers {
         free.give(rest);
     }
 
-    /** True when slow readers hold as much as they may. */
+    /** True when slow readers hold as much as the limit. */
     public boolean tight() {
         return kept >= limit;
     }
 
-    /** Bytes of memory in rests. */
+    /** Bytes of memory in kept rests. */
     public long kept() {
         return kept;
     }
 
-    /** Bytes of memory that nobody uses. */
+    /** Bytes of memory in spare buffers. */
     public long spare() {
         return free.bytes;
     }
@@ -96,7 +96,7 @@ public final class Buffers {
         return size <= SMALL ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros((size - 1) / SMALL);
     }
 
-    /** Buffers by size class, worth keeping up to twice the largest read in all. */
+    /** Spare buffers by size class, up to twice the largest read in total. */
     private final class FreeLists {
         private final ArrayDeque<ByteBuffer>[] lists = lists();
         private long bytes;

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 public interface Dialer {
 
     /**
-     * A socket that is connecting, and not yet opened. Its first {@link Socket.Listener#writable}, or a write that takes bytes,
-     * says that it is connected.
+     * Returns a connecting socket that is not yet opened. It is connected at the first {@link Socket.Listener#writable}, or when a
+     * write takes bytes.
      *
      * @throws IOException if it failed at once
      */

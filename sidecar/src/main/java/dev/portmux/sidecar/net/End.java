@@ -1,11 +1,11 @@
 package dev.portmux.sidecar.net;
 
-/** How a peer's stream has ended. */
+/** The end of a peer's stream. */
 public enum End {
-    /** It has not, as far as is known. */
+    /** No end is known yet. */
     NONE,
-    /** With FIN: everything that the peer sent has been read. */
+    /** FIN: all bytes of the peer have been read. */
     FIN,
-    /** With RST, or by an error: what was read may be less than what the peer sent. */
+    /** RST or an error: some bytes of the peer may be lost. */
     RESET
 }

@@ -3,7 +3,7 @@ package dev.portmux.sidecar.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Says why an address cannot be listened on, and what helps. */
+/** Explains why listening on an address failed, and what helps. */
 public final class ListenFailure {
     private static final int FIRST_UNPRIVILEGED = 1024;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** When a listening socket accepts, pauses and closes, whatever it is polled with. */
+/** A listening socket: when it accepts, pauses and closes. The subclass knows epoll or the selector. */
 public abstract class ListeningSocket implements Acceptor, IoHandle {
     private final IoEventLoop loop;
     private final InetSocketAddress address;

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Where a connection comes from, as small as it can be: thousands of idle connections keep one each. */
+/** The address of a client, in little memory, since every idle connection keeps one. */
 public final class Peer {
     private final byte[] address;
     private final int port;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A socket from which the first bytes were read already: they are read from it again, then what follows. So whoever comes
- * next needs not know that somebody looked.
+ * A socket that replays the bytes that were read from it already, then goes on with the socket itself. So the next reader
+ * need not know that a stage has read them.
  */
 public final class PrefixedSocket implements Socket {
     private final Socket socket;
@@ -15,7 +15,7 @@ public final class PrefixedSocket implements Socket {
     /**
      * Puts bytes in front of a socket.
      *
-     * @param drained the read that brought the last of them came short: there is nothing more to read until the socket says so
+     * @param drained whether the last read came short, so that there is nothing to read until the next {@code readable}
      */
     public PrefixedSocket(Socket socket, ByteBuffer prefix, boolean drained) {
         this.socket = socket;
@@ -23,7 +23,7 @@ public final class PrefixedSocket implements Socket {
         this.drained = drained;
     }
 
-    /** What to read from next: the socket behind, once the first bytes have been read. */
+    /** The socket to read from next: the wrapped one, once the prefix has been read. */
     public Socket next() {
         return prefix.hasRemaining() ? this : socket;
     }

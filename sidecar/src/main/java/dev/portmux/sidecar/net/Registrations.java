@@ -6,11 +6,11 @@ import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
-/** Sockets in an event loop. */
+/** Registers sockets with an event loop. */
 public final class Registrations {
     private Registrations() {}
 
-    /** Registers a socket; on the thread of its loop, so it is done when this returns. */
+    /** Registers a socket. Called on the thread of the loop, so the registration is complete on return. */
     public static IoRegistration register(IoEventLoop loop, IoHandle handle) throws IOException {
         Future<IoRegistration> future = loop.register(handle);
         if (!future.isSuccess()) {
@@ -19,7 +19,7 @@ public final class Registrations {
         return future.getNow();
     }
 
-    /** Tells a listener what its event led to, and throws nothing: that would end the loop with all its connections. */
+    /** Tells a listener that handling its event failed. Throws nothing, since that would end the loop with all its connections. */
     public static void tell(Socket socket, Socket.Listener listener, Throwable cause) {
         try {
             listener.failed(cause);

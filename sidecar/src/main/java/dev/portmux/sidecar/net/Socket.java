@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One TCP stream that never blocks, used only on the thread of its event loop. Its {@link Listener} hears edges: after
- * {@link Listener#readable} there is no second one until a read came short or {@link #arm} was called.
+ * A non-blocking TCP socket, used only on the thread of its event loop. Events are edge-triggered: after {@link
+ * Listener#readable} there is no second one until a read came short or {@link #arm} was called.
  */
 public interface Socket {
 
-    /** Hears what happens on a socket. An event may come late or for nothing; reading and writing say what is true. */
+    /** Gets the events of a socket. They may be late or spurious; only reading and writing tell the true state. */
     interface Listener {
         /** There may be bytes to read, or the peer's stream may have ended. */
         void readable();
@@ -21,47 +21,47 @@ public interface Socket {
         void failed(Throwable cause);
     }
 
-    /** Begins to tell what happens; called once. */
+    /** Starts the events; called once. */
     void open(Listener listener) throws IOException;
 
     /**
      * Fills {@code into}.
      *
-     * @return how many bytes came. Fewer than {@code into} had room for means that the socket is drained: then {@link #end}
-     *     says whether more can come, and if so, {@code readable} will tell of it
+     * @return the number of bytes read. If there was room for more, the socket is drained: then {@link #end} says whether more
+     *     can come, and if so, {@code readable} follows
      */
     int read(ByteBuffer into);
 
-    /** How the peer's stream ended, as far as reads have met its end. It turns from NONE to FIN or RESET, from FIN to RESET. */
+    /** The end of the peer's stream, as far as reads have reached it. It changes from NONE to FIN or RESET, and from FIN to RESET. */
     End end();
 
     /**
-     * Sends from {@code from} what the socket takes now.
+     * Sends as many bytes of {@code from} as the socket takes now.
      *
-     * @return how many bytes it took; 0 while it is still connecting. After fewer than offered comes {@code writable}
+     * @return the number of bytes taken, 0 while it is connecting. If bytes remain, {@code writable} follows
      */
     int write(ByteBuffer from) throws IOException;
 
-    /** The time that a byte and its ACK take, in nanoseconds; zero if that is not known. */
+    /** The round-trip time in nanoseconds; zero if it is not known. */
     default long roundTripNanos() {
         return 0;
     }
 
-    /** Asks the kernel to find out whether the peer is still there. Called once, for connections that last. */
+    /** Switches on TCP keep-alive. Called once, for connections that last. */
     default void keepAlive() throws IOException {}
 
-    /** Says that the next bytes are the last: they may be kept until {@link #finish} or {@link #close} and leave with the FIN. */
+    /** Announces the last bytes: the socket may hold them back until {@link #finish} or {@link #close} and send them with the FIN. */
     default void beforeLast() throws IOException {}
 
     /** Sends FIN; reading goes on. */
     void finish() throws IOException;
 
-    /** Asks for another {@code readable} although there is still something to read: others have their turn in between. */
+    /** Asks for another {@code readable} although the socket is not drained, so that other sockets get their turn first. */
     void arm();
 
-    /** Closes both directions. Nothing is heard afterwards; closing again does nothing. */
+    /** Closes both directions. No event follows; closing again does nothing. */
     void close();
 
-    /** Closes with RST, so that the peer does not take what was cut short for what was finished. */
+    /** Closes with RST, so that the peer does not mistake a cut stream for a complete one. */
     void reset();
 }

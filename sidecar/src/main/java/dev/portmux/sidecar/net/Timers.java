@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one event loop. Those of equal length expire in the order in which they were set, so each length has one list
- * and only its head is scheduled: no timer per connection.
+ * The timers of one event loop. Timers of the same duration expire in the order in which they were set, so each duration has
+ * one list and only its first timer is scheduled with the event loop.
  */
 public final class Timers {
 
@@ -16,7 +16,7 @@ public final class Timers {
         void schedule(Runnable task, long nanos);
     }
 
-    /** Expiries closer together than this share one wakeup. */
+    /** Timers of one list that are due within this time share a wakeup. */
     private static final long TICK = 1_000_000;
 
     private final LongSupplier nanoTime;
@@ -39,12 +39,12 @@ public final class Timers {
         return line.add(new Timer(line, nanoTime.getAsLong() + nanos, action));
     }
 
-    /** How many are waiting. */
+    /** The number of waiting timers. */
     public int waiting() {
         return waiting;
     }
 
-    /** One that is waiting, until it expires or is cancelled. */
+    /** A timer. It waits until it expires or is cancelled. */
     public static final class Timer {
         private final Line line;
         private final long at;
@@ -113,7 +113,7 @@ public final class Timers {
             scheduler.schedule(this::expire, delay);
         }
 
-        /** Counts as scheduled until its end: what an action adds is not the first of the line, and must not delay the first. */
+        /** The line stays marked as scheduled until the end, so that a timer that an action adds does not delay the first one. */
         private void expire() {
             long now = nanoTime.getAsLong();
             try {

@@ -5,7 +5,7 @@ import io.netty.channel.IoHandlerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** The sockets of one operating system interface, served by Netty's event loops without channels and pipelines. */
+/** Sockets on one polling interface of the operating system, served by Netty's event loops without channels and pipelines. */
 public interface Transport {
 
     IoHandlerFactory handlers();
@@ -13,7 +13,7 @@ public interface Transport {
     /** Sockets that are served on {@code loop}. */
     Sockets on(IoEventLoop loop);
 
-    /** Loops that it is of use with, given so many processors. */
+    /** The number of event loops to use on this many processors. */
     int loops(int processors);
 
     interface Sockets extends Dialer {
@@ -21,7 +21,7 @@ public interface Transport {
         /**
          * Binds.
          *
-         * @param shared several loops listen on this address, and each gets its share
+         * @param shared whether several loops listen on this address, each for its share of the clients
          */
         Acceptor listen(InetSocketAddress address, boolean shared) throws IOException;
     }

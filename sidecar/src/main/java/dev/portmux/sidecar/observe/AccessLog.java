@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of connections on a thread of its own. Loops only put an entry into a bounded queue, which nobody waits on while
- * there is traffic: a wakeup per connection would cost more than the line. What does not fit is counted and lost.
+ * Writes the access log and calls the listener on its own thread. Event loops put entries into a bounded queue without waking
+ * the thread while there is traffic: a wakeup per connection would cost more than the line. Entries that do not fit are lost
+ * and counted.
  */
 public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -39,9 +40,9 @@ public final class AccessLog implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * Does nothing until {@link #start}.
+     * Makes a log that does nothing until {@link #start}.
      *
-     * @param out where the lines go, if they go anywhere
+     * @param out gets the lines
      */
     public AccessLog(Optional<OutputStream> out, Optional<ConnectionListener> listener) {
         this.out = out;
@@ -72,12 +73,12 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** How many were lost. */
+    /** The number of lost entries. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Whether its thread has died, in words. One that waits for a slow reader has not. */
+    /** The reason why this log is unhealthy, if its thread has died. A thread that waits for a slow reader is healthy. */
     public Optional<String> trouble() {
         return started && !closing && !thread.isAlive()
                 ? Optional.of("thread " + thread.getName() + " has ended")
@@ -150,7 +151,7 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** Writes what is queued, then stops. */
+    /** Writes the queued entries, then stops. */
     @Override
     public void close() {
         closing = true;

@@ -1,9 +1,9 @@
 package dev.portmux.sidecar.observe;
 
-/** Hears of connections, one at a time and off the event loops. A slow one misses some. */
+/** Is told of connections, one at a time and not on the event loops. A slow listener misses some. */
 public interface ConnectionListener {
 
-    /** It has a route; what came after is zero. */
+    /** It has a route; figures of the relay are still zero. */
     void decided(ConnectionRecord connection);
 
     void ended(ConnectionRecord connection);

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a connection when it gets its route, or when it ends: one line of the access log. The components are as
- * the event loop has them; the methods make of them what people read, later and on another thread.
+ * A connection when it gets its route, or when it ends: one line of the access log. The components are raw values from the
+ * event loop; the methods convert them later, on another thread.
  *
  * @param reportedAt in milliseconds since 1970
- * @param age        from accept until then, in nanoseconds
+ * @param age        from accept to {@code reportedAt}, in nanoseconds
  * @param bytesIn    from the client
  * @param bytesOut   to the client
  */
@@ -23,10 +23,10 @@ public record ConnectionRecord(
     /**
      * What detection found.
      *
-     * @param route    empty if there is none for this connection
+     * @param route    empty if the connection has none
      * @param protocol empty without a route
      * @param nanos    from accept to the decision
-     * @param bytes    that had arrived then
+     * @param bytes    number of bytes that had arrived at the decision
      */
     public record Detected(String route, String protocol, long nanos, int bytes) {}
 
@@ -60,12 +60,12 @@ public record ConnectionRecord(
         return peer.socketAddress();
     }
 
-    /** Empty if it got none. */
+    /** The name of the route; empty without one. */
     public String route() {
         return detected.route();
     }
 
-    /** Empty if it got no route. */
+    /** The protocol; empty without a route. */
     public String protocol() {
         return detected.protocol();
     }

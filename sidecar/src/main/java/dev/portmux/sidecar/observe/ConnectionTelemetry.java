@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what loops tell of connections, logs what failed, and passes the rest on to the access log. */
+/** Counts connections, logs failures, and passes connections on to the access log. */
 public final class ConnectionTelemetry implements ConnectionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTelemetry.class);
 
@@ -46,7 +46,7 @@ public final class ConnectionTelemetry implements ConnectionObserver {
         }
     }
 
-    /** It has no line in the access log: a flood would fill it. */
+    /** Refused connections have no line in the access log, since a flood would fill it. */
     @Override
     public void refused(Connection connection) {
         meters.refused(connection);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/** Lets one kind of log line through at most once in a while: what clients can cause must not fill the log. */
+/** Limits the rate of one kind of log line, so that clients cannot fill the log. */
 final class LogRateLimiter {
     private final long pause;
     private final LongSupplier nanoTime;
@@ -24,7 +24,7 @@ final class LogRateLimiter {
         return new LogRateLimiter(Duration.ofSeconds(10), System::nanoTime);
     }
 
-    /** @param line is given how many were held back since the last one */
+    /** @param line gets the number of lines that were held back since the last one */
     void run(IntConsumer line) {
         long now = nanoTime.getAsLong();
         long due = next.get();

@@ -28,14 +28,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The metrics of one sidecar. Rows are those of the routes of the loaded table, and of others as long as they have open
- * connections. Figures by route are read when somebody scrapes: nothing is written then, so scrapes may overlap.
+ * The metrics of one sidecar. There are rows for the routes of the loaded table, and for earlier routes while they have open
+ * connections. A scrape only reads figures, so scrapes may overlap.
  */
 public final class Meters implements TableListener {
     /** The content type of {@link #text}. */
     public static final String TEXT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    /** The route of connections that have none. */
+    /** The route label of connections without a route. */
     private static final String NO_ROUTE = "";
 
     private static final Result[] RESULTS = Result.values();
@@ -192,7 +192,7 @@ public final class Meters implements TableListener {
         noRoute.begin();
     }
 
-    /** It never began. */
+    /** A connection was refused before it began. */
     void refused(Connection connection) {
         noRoute.refused(connection.result());
     }
@@ -212,7 +212,7 @@ public final class Meters implements TableListener {
         detectionBytes.observe(connection.detectionBytes());
     }
 
-    /** Adds what an open connection relayed since the last time. On the loop of the connection. */
+    /** Adds the bytes that an open connection relayed since the last call. Called on the loop of the connection. */
     public void relayed(Connection connection) {
         connection.upstream().map(this::route).ifPresent(stats -> stats.relayed(connection));
     }
@@ -228,7 +228,7 @@ public final class Meters implements TableListener {
         acceptErrors.inc();
     }
 
-    /** All of it as Prometheus' text. */
+    /** All metrics in Prometheus' text format. */
     public byte[] text() {
         discardUnused();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes lines for a stream whose reader may be slow or gone, and never blocks: a thread of its own writes them. With it in
- * place of standard error an event loop that logs cannot be stopped by a full pipe. Lines that do not fit are counted, and
- * a line says how many as soon as there is room again.
+ * A stream that never blocks: it queues lines, and its own thread writes them to a stream whose reader may be slow or gone. In
+ * place of standard error, it keeps a full pipe from stopping an event loop that logs. Lines that do not fit are lost and
+ * counted; a line reports the number as soon as there is room again.
  */
 public final class QueuedOutput extends OutputStream {
     private static final int MOST_LINES = 1024;
@@ -70,12 +70,12 @@ public final class QueuedOutput extends OutputStream {
         }
     }
 
-    /** Lines that were lost. */
+    /** The number of lost lines. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Whether its thread has died, in words. One that waits for a slow reader has not. */
+    /** The reason why this stream is unhealthy, if its thread has died. A thread that waits for a slow reader is healthy. */
     public Optional<String> trouble() {
         return closing || thread.isAlive()
                 ? Optional.empty()
@@ -103,7 +103,7 @@ public final class QueuedOutput extends OutputStream {
         }
     }
 
-    /** Writes what is queued, for a second at most, then stops. */
+    /** Writes the queued lines, for a second at most, then stops. */
     @Override
     public void close() {
         closing = true;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The figures of one route, or of the connections that have none. Loops write them, scrapes read them, nothing is ever set
- * back: so scrapes may overlap.
+ * The figures of one route, or of the connections without one. Event loops write them and scrapes read them. They are never
+ * reset, so scrapes may overlap.
  */
 final class RouteStats {
     private static final int DISCARDED = Integer.MIN_VALUE;
@@ -37,7 +37,7 @@ final class RouteStats {
         this.open = open;
     }
 
-    /** The route of the same name in a newer table; figures of another protocol are not its own, open connections are. */
+    /** The figures of the same route in a newer table. If its protocol has changed, only the open connections carry over. */
     RouteStats of(String newer) {
         return newer.equals(protocol) ? this : new RouteStats(newer, open);
     }
@@ -47,7 +47,7 @@ final class RouteStats {
         return open.getAndUpdate(count -> count == DISCARDED ? count : count + 1) != DISCARDED;
     }
 
-    /** Counts one that goes on elsewhere. */
+    /** Counts a connection that moves to the figures of another route. */
     void leave() {
         open.decrementAndGet();
     }
@@ -60,7 +60,7 @@ final class RouteStats {
         }
     }
 
-    /** Counts the end of one that never began. */
+    /** Counts the end of a connection that was refused before it began. */
     void refused(Result result) {
         counter(result).incrementAndGet();
     }
@@ -69,7 +69,7 @@ final class RouteStats {
         return Objects.requireNonNull(ended.get(result));
     }
 
-    /** Adds what was relayed since the last time. On the loop of the connection. */
+    /** Adds the bytes relayed since the last call. Called on the loop of the connection. */
     void relayed(Connection connection) {
         bytesIn.add(connection.newBytesIn());
         bytesOut.add(connection.newBytesOut());
@@ -83,7 +83,7 @@ final class RouteStats {
         return dialFailureLog;
     }
 
-    /** Once no connection counts on it; {@link #begin} refuses from then on. */
+    /** Discards these figures if no connection uses them; {@link #begin} then answers false. */
     boolean discard() {
         return open.compareAndSet(0, DISCARDED);
     }

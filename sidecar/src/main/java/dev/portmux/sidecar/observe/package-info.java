@@ -1,4 +1,4 @@
-/** What is told of connections: metrics, the access log, listeners. */
+/** Observation of connections: metrics, the access log, listeners. */
 @NullMarked
 package dev.portmux.sidecar.observe;
 

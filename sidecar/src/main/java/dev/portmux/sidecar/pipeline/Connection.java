@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection from accept to its end: does what stages and relay answer. Its ways are in {@link ConnectionState}.
+ * A client's connection from accept to its end. It executes the answers of the stages and of the relay; {@link
+ * ConnectionState} has its states.
  *
- * <p>Steps and states are told apart with instanceof: the first compiler, which is the only one of a sidecar, calls a switch over
- * patterns through a method handle, and a connection takes a dozen.
+ * <p>This class uses instanceof and not pattern switches: C1, the only compiler of a sidecar, calls a pattern switch through a
+ * method handle, and a connection would take a dozen of these.
  */
 public final class Connection implements Socket.Listener {
     private final Worker worker;
@@ -120,7 +121,7 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    /** Load may have kept this loop from reading what came in time: only if there is nothing to read, time has decided. */
+    /** A busy loop may not have read bytes that came in time, so it reads first; the timer decides only if there were none. */
     private void patienceExpired() {
         if (state instanceof Deciding deciding) {
             Step step = deciding.read();
@@ -173,7 +174,7 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    /** A backend that vanishes is noticed; of clients, the kernel knows from their listener. */
+    /** Switches on TCP keep-alive for the backend. Clients have it from their listener. */
     void tend() {
         if (!keptAlive && state instanceof Relaying relaying) {
             keptAlive = true;
@@ -218,17 +219,17 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    /** What is known of it. */
+    /** What the stages have found. */
     public ConnectionFacts facts() {
         return facts;
     }
 
-    /** Where it was routed to, if it was. */
+    /** The upstream that it was routed to, if any. */
     public Optional<Upstream> upstream() {
         return Optional.ofNullable(upstream);
     }
 
-    /** How it ended, or will end if nothing else happens. */
+    /** How it ended; before its end, how it will end if nothing goes wrong. */
     public Result result() {
         return state instanceof Ended ended ? ended.result() : facts.detected().result();
     }
@@ -272,7 +273,7 @@ public final class Connection implements Socket.Listener {
         return since;
     }
 
-    /** Classes and not lambdas, since every connection has them: the first compiler makes a lambda that captures slowly. */
+    /** A class and not a lambda, since every connection has several: creating a capturing lambda is slow with C1. */
     private abstract class Expiry implements Runnable {
         abstract void expired();
 

@@ -2,7 +2,7 @@ package dev.portmux.sidecar.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many connections there are, of all event loops, and how many there may be. */
+/** The cap on open connections, shared by all event loops. */
 public final class ConnectionCap {
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
@@ -19,7 +19,7 @@ public final class ConnectionCap {
         open.decrementAndGet();
     }
 
-    /** Connections that are open. */
+    /** The number of open connections. */
     public int open() {
         return open.get();
     }

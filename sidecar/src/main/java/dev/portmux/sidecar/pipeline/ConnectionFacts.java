@@ -3,14 +3,14 @@ package dev.portmux.sidecar.pipeline;
 import dev.portmux.sidecar.net.Peer;
 
 /**
- * What is known of a connection.
+ * What the stages have found out about a connection.
  *
- * @param source   where it comes from
- * @param detected what it was recognised as; {@link Detected#NOTHING} until then
+ * @param source   the client
+ * @param detected the detected protocol; {@link Detected#NOTHING} before detection
  */
 public record ConnectionFacts(Peer source, Detected detected) {
 
-    /** Before any stage. */
+    /** The facts before the first stage. */
     static ConnectionFacts of(Peer source) {
         return new ConnectionFacts(source, Detected.NOTHING);
     }
@@ -19,14 +19,14 @@ public record ConnectionFacts(Peer source, Detected detected) {
      * What detection found.
      *
      * @param protocol a catalogue name, {@code payload}, {@code regex} or {@code any}; empty if nothing was recognised
-     * @param result   what the connection ends with, if nothing else happens to it
-     * @param bytes    that had arrived by then
+     * @param result   the result of the connection, if nothing goes wrong later
+     * @param bytes    number of bytes that had arrived at the decision
      */
     public record Detected(String protocol, Result result, int bytes) {
         public static final Detected NOTHING = new Detected("", Result.PROBE, 0);
     }
 
-    /** The same, with what was detected. */
+    /** A copy with what was detected. */
     public ConnectionFacts with(Detected found) {
         return new ConnectionFacts(source, found);
     }

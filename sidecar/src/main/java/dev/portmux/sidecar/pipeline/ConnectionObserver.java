@@ -4,13 +4,13 @@ import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Hears what happens to connections. Called on the event loops: must not block. */
+/** Is told of events of connections. Called on the event loops, so it must not block. */
 public interface ConnectionObserver {
 
-    /** A stage refused it before anything was read. Nothing else is told of it. */
+    /** A stage refused it before anything was read. No other call follows for it. */
     void refused(Connection connection);
 
-    /** It begins; its end is told by {@link #ended}. */
+    /** It begins. {@link #ended} follows. */
     void accepted(Connection connection);
 
     /** It has a route. */
@@ -21,9 +21,9 @@ public interface ConnectionObserver {
 
     void ended(Connection connection);
 
-    /** Accepting pauses for a moment, as for want of file descriptors. */
+    /** A connection could not be accepted, for example because no file descriptor is left. Accepting pauses for a moment. */
     void acceptFailed(IOException cause);
 
-    /** An error that no connection should cause: the connection is closed, the loop goes on. */
+    /** A bug: an exception that no connection should cause. The connection is closed, the loop goes on. */
     void unexpected(Throwable error);
 }

@@ -4,7 +4,7 @@ import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.relay.Relay;
 
 /**
- * Where a connection is on its way.
+ * The state of a connection.
  *
  * <pre>
  *  accept ──► Deciding ──RouteTo──► Dialling ──connected──► Relaying
@@ -37,6 +37,6 @@ sealed interface ConnectionState permits Deciding, Dialling, ConnectionState.Rel
         }
     }
 
-    /** Nothing is heard of it any more. */
+    /** The final state; no event follows. */
     record Ended(Result result, long bytesIn, long bytesOut) implements ConnectionState {}
 }

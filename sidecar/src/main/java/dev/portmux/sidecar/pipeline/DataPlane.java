@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The event loops and what listens on them. */
+/** The event loops and their listening sockets. */
 public final class DataPlane implements AutoCloseable {
-    /** For what is asked of the loops. */
+    /** How long to wait for an answer of the loops. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MultiThreadIoEventLoopGroup group;
@@ -60,7 +60,7 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
-    /** Another process that shares its port would silently get a part of the connections: bind once without sharing. */
+    /** With SO_REUSEPORT another process on the port would silently get some of the connections: bind once without it. */
     private static void refuseShared(InetSocketAddress address) throws IOException {
         if (address.getPort() != 0) {
             // Bound, not listening: connections that queued on it would be reset when it closes.
@@ -71,7 +71,7 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     public InetSocketAddress address() {
         return threads.getFirst().acceptor().address();
     }
@@ -81,17 +81,17 @@ public final class DataPlane implements AutoCloseable {
         threads.forEach(WorkerThread::start);
     }
 
-    /** Accepts what the kernel has queued, then listens no more. */
+    /** Accepts the connections that the kernel has queued, then closes the listeners. */
     public void stopAccepting() {
         onLoops(thread -> thread.acceptor().close());
     }
 
-    /** Ends what is open. */
+    /** Ends all open connections. */
     public void endAll(Result how) {
         onLoops(thread -> thread.worker().endAll(how));
     }
 
-    /** Connections that are open. */
+    /** The number of open connections. */
     public int openConnections() {
         return cap.open();
     }
@@ -101,13 +101,13 @@ public final class DataPlane implements AutoCloseable {
         return cap.full();
     }
 
-    /** How long the slowest event loop has not answered; zero while all answer. An ended one never will. */
+    /** How long the slowest event loop has not answered; zero while all answer. A terminated loop never answers. */
     public Duration longestStall() {
         return Duration.ofNanos(
                 threads.stream().mapToLong(WorkerThread::stalledNanos).max().orElse(0));
     }
 
-    /** Visits the open connections, each on its loop; false if a loop did not get round to it within a second. */
+    /** Visits the open connections, each on its loop; false if a loop did not finish within a second. */
     public boolean forEachOpen(Consumer<Connection> visitor) {
         return onLoops(thread -> thread.worker().forEachOpen(visitor));
     }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage is being asked. Reads the client and keeps its bytes, apart from bytes that wait to be sent anywhere: mixed up, they
- * once went back to the client.
+ * No route is chosen yet: reads the client, keeps its bytes and asks the stages. These bytes are never in a buffer for
+ * sending: when the two shared one, undecided bytes once went back to the client.
  */
 final class Deciding implements ConnectionState {
     /** One read takes a whole request head, so that the relay need not read again before it sends. */
@@ -30,14 +30,14 @@ final class Deciding implements ConnectionState {
     private long received;
     private boolean drained = true;
 
-    /** @param giveUp ends the connection for want of memory */
+    /** @param giveUp ends the connection because memory is short */
     Deciding(Worker worker, Socket client, Runnable giveUp) {
         this.worker = worker;
         this.client = client;
         this.giveUp = giveUp;
     }
 
-    /** Asks one stage after the other, until one does not just let the connection pass. */
+    /** Asks one stage after the other, until one answers something other than {@link Step.Continue}. */
     Step begin(ConnectionFacts facts) {
         Step step = worker.plan().stages().get(stage++).begin(client, facts);
         while (step instanceof Step.Continue passed) {
@@ -59,7 +59,7 @@ final class Deciding implements ConnectionState {
         deadline = worker.timers().after(worker.plan().deadlineNanos().getAsLong(), expired);
     }
 
-    /** Reads what there is, and asks the stage; nothing if nothing came. */
+    /** Reads the available bytes and asks the stage; null if nothing came. */
     @Nullable Step read() {
         long before = received;
         Step step = asked();
@@ -105,7 +105,7 @@ final class Deciding implements ConnectionState {
         };
     }
 
-    /** What a connection that broke off now ends with. */
+    /** The result of a connection that breaks now. */
     Result broken() {
         return received == 0 ? Result.PROBE : Result.RESET;
     }
@@ -130,7 +130,7 @@ final class Deciding implements ConnectionState {
         return soFar.duplicate().flip();
     }
 
-    /** The client, with what was read of it in front. */
+    /** The client's socket, which replays the bytes read so far. */
     Socket replayed() {
         return received == 0 ? client : new PrefixedSocket(client, view(), drained);
     }
@@ -140,7 +140,7 @@ final class Deciding implements ConnectionState {
         return received > 0 || !drained;
     }
 
-    /** The stage that waits. */
+    /** The step that waits. */
     Step.More asked() {
         if (asked == null) {
             throw new IllegalStateException("no stage waits for bytes");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A route is chosen, and its backends are tried. The bytes for them wait in the relay until one takes them. */
+/** A route is chosen: tries its backends. The client's bytes wait in the relay until a backend takes them. */
 final class Dialling implements ConnectionState {
     /** A backend that takes longer is passed over. */
     private static final long CONNECT_TIMEOUT = 3_000_000_000L;
@@ -40,10 +40,10 @@ final class Dialling implements ConnectionState {
     }
 
     /**
-     * Tries the backends that were not yet tried until one can be waited for. First bytes leave with the dial: on loopback
-     * connect() is then done.
+     * Dials the remaining backends in order, until one connects or is connecting. The first bytes are sent at once, because on
+     * loopback connect() has already succeeded.
      *
-     * @return what has become of the relay; DIAL_FAILED: none is left
+     * @return the state of the relay; DIAL_FAILED if no backend is left
      */
     Relay.State dial(Socket.Listener listener, Runnable expired) {
         while (attempts.hasNext()) {
@@ -79,7 +79,7 @@ final class Dialling implements ConnectionState {
         return anythingToRead ? relay.clientReadable() : Relay.State.OPEN;
     }
 
-    /** The backend that is being tried is given up. */
+    /** Gives up the present backend. */
     void failed(String reason) {
         if (address != null) {
             worker.plan().observer().dialFailed(upstream, address, reason);
@@ -91,7 +91,7 @@ final class Dialling implements ConnectionState {
         }
     }
 
-    /** The client has sent something while no backend was connected: it waits in the relay. */
+    /** The client has sent something before a backend is connected: the relay keeps it. */
     Relay.State clientReadable() {
         return relay == null ? Relay.State.OPEN : relay.clientReadable();
     }
@@ -108,7 +108,7 @@ final class Dialling implements ConnectionState {
         return relay != null && relay.connected();
     }
 
-    /** What it turns into once it is {@link #connected}. */
+    /** The next state, once {@link #connected}. */
     Relaying connectedTo() {
         cancelTimer();
         if (relay == null || backend == null) {

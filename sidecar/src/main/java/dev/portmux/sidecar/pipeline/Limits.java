@@ -2,9 +2,9 @@ package dev.portmux.sidecar.pipeline;
 
 import dev.portmux.sidecar.net.Buffers;
 
-/** How much a process takes upon itself, however many event loops it has. */
+/** The limits of a process, whatever the number of its event loops. */
 public final class Limits {
-    /** Memory of loops that is not a rest of a slow reader: 21 loops have full reads, 128 still 128 KiB. */
+    /** Memory of all loops for reads, without the rests of slow readers: 21 loops have reads of 1 MiB, 128 loops of 128 KiB. */
     private static final long BUFFER_BYTES = 64L << 20;
 
     private static final int BUFFERS_OF_A_LOOP = 3;
@@ -16,9 +16,9 @@ public final class Limits {
     /**
      * Sets the limits.
      *
-     * @param connections     open at once; more are refused
-     * @param undecidedBytes  kept for connections that have no route yet, and once more for those that hold little
-     * @param slowReaderBytes kept for slow readers; from there on reads are small
+     * @param connections     the most open connections; more are refused
+     * @param undecidedBytes  kept for connections without a route, and the same again for those that hold little
+     * @param slowReaderBytes kept for slow readers; above this, reads are small
      */
     public Limits(int connections, long undecidedBytes, long slowReaderBytes) {
         cap = new ConnectionCap(connections);
@@ -31,12 +31,12 @@ public final class Limits {
         return cap;
     }
 
-    /** For one loop; the limit is that of all. */
+    /** The memory of one loop for undecided bytes; all loops share the limit. */
     UndecidedBytes undecidedBytes() {
         return new UndecidedBytes(undecided);
     }
 
-    /** For one of so many loops. */
+    /** The read buffers of one of {@code loops} loops. */
     Buffers buffers(int loops) {
         long share = BUFFER_BYTES / loops / BUFFERS_OF_A_LOOP;
         int largest = Math.clamp(Long.highestOneBit(share), Buffers.SMALL, Buffers.LARGE);

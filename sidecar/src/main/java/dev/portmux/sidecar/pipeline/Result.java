@@ -12,20 +12,20 @@ public enum Result {
     UNKNOWN,
     INCOMPLETE,
     PROBE,
-    /** The sidecar has as many connections, or holds as many undecided bytes, as it may. */
+    /** The sidecar was at its cap on connections, or at its limit of undecided bytes. */
     LIMITED,
     /** No backend of its route could be connected to. */
     DIAL_FAILED,
     /** Its route has no backend. */
     NO_BACKEND,
-    /** One side broke it off. */
+    /** One side was reset, or failed. */
     RESET,
     /** It was still open when the sidecar had to stop. */
     DRAINED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** What a connection whose detection ended so ends with, if nothing else happens. */
+    /** The result of a connection with this outcome, if nothing goes wrong later. */
     public static Result of(Outcome outcome) {
         return switch (outcome) {
             case MATCHED -> MATCHED;
@@ -38,7 +38,7 @@ public enum Result {
         };
     }
 
-    /** The form in metrics and logs: {@code dial_failed}. */
+    /** The name in metrics and logs, such as {@code dial_failed}. */
     public String label() {
         return label;
     }

@@ -2,14 +2,14 @@ package dev.portmux.sidecar.pipeline;
 
 import dev.portmux.sidecar.net.Socket;
 
-/** One thing that is settled about a connection before it is routed. Shared by all connections: what it learns, it answers. */
+/** Settles one thing about each connection before it is routed. All connections share a stage, so it has no state of its own. */
 public interface Stage {
 
     /**
      * Begins with a connection.
      *
-     * @param client to ask how far it is; the connection reads it
-     * @param facts  what the stages before have found
+     * @param client the socket, for its round-trip time; a stage must not read it
+     * @param facts  what earlier stages have found
      */
     Step begin(Socket client, ConnectionFacts facts);
 }

@@ -4,42 +4,42 @@ import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.nio.ByteBuffer;
 
-/** What a stage answers. It never calls back: the connection does what the step says. */
+/** The answer of a stage, which the connection executes. A stage never calls the connection. */
 public sealed interface Step {
 
     /**
-     * The stage needs more bytes, or time. What is asked when they come, and what it answers then, is a step again: itself, as
-     * long as it has not decided.
+     * The stage needs more bytes, or time. The connection calls one of these methods when something happens. The answer is the
+     * next step: this one again, as long as the stage has not decided.
      */
     non-sealed interface More extends Step {
 
-        /** {@link #patienceNanos} of who waits for bytes alone. */
+        /** {@link #patienceNanos} of a stage that waits for bytes only. */
         long NO_LIMIT = Long.MAX_VALUE;
 
-        /** How long without a byte until {@link #idle} is asked, counted from this answer. */
+        /** How long to wait for a byte before {@link #idle} is called, counted from this answer. */
         long patienceNanos();
 
         /**
          * Bytes came.
          *
-         * @param soFar all bytes of the client so far, from 0 to its limit; not to be kept
+         * @param soFar all bytes of the client so far, from 0 to the limit; valid during the call only
          */
         Step bytes(ByteBuffer soFar);
 
-        /** No byte came for as long as was said. */
+        /** No byte came for {@link #patienceNanos}. */
         Step idle();
 
-        /** The client has sent FIN: nothing follows. Never {@link More}. */
+        /** The client has sent FIN. Must not answer {@link More}. */
         Step endOfInput();
 
-        /** The absolute limit from accept over all stages has passed. Never {@link More}. */
+        /** The absolute deadline over all stages has passed, counted from accept. Must not answer {@link More}. */
         Step deadline();
     }
 
-    /** This stage has no objection: the next one begins. */
+    /** The stage lets the connection pass: the next stage begins. */
     record Continue(ConnectionFacts facts) implements Step {}
 
-    /** A route is chosen: dial it, and relay from the first byte on. */
+    /** A route is chosen: dial its upstream, and relay from the first byte on. */
     record RouteTo(ConnectionFacts facts, Upstream upstream) implements Step {}
 
     /**

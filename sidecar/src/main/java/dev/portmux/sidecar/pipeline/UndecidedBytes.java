@@ -4,17 +4,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of bytes that no route has been chosen for, on one event loop. All loops share what there is. When it is used up,
- * who holds most has to go: a small holding is within everybody's reserve, a large one ends the oldest large one.
+ * The memory for undecided bytes on one event loop; all loops share one pool. When the pool is full, a connection that needs
+ * more ends the oldest one that holds more than {@link #SMALL}. Small holdings have a reserve as large as the pool; when that
+ * is full too and nobody holds much, the oldest small one ends.
  */
 final class UndecidedBytes {
 
-    /** What all loops of a process share. */
+    /** The pool that all loops of a process share. */
     static final class Pool {
         private final long limit;
         private final AtomicLong used = new AtomicLong();
 
-        /** @param limit for large holdings, and once more for small ones */
+        /** @param limit bytes for all holdings, and the same again for small ones only */
         Pool(long limit) {
             this.limit = limit;
         }
@@ -28,7 +29,7 @@ final class UndecidedBytes {
         }
     }
 
-    /** What one connection holds. */
+    /** The memory of one connection. */
     static final class Holding {
         private int bytes;
         private @Nullable Holding earlier;
@@ -41,7 +42,7 @@ final class UndecidedBytes {
         }
     }
 
-    /** A ClientHello with post-quantum keys and a request head of usual size. */
+    /** Enough for a ClientHello with post-quantum keys, or for a request head of usual size. */
     static final int SMALL = 4096;
 
     private final Pool pool;
@@ -53,7 +54,7 @@ final class UndecidedBytes {
         this.pool = pool;
     }
 
-    /** Asks to hold more; false if there is no room, not even by ending others. */
+    /** Takes more memory; false if there is none, even after other connections were ended. */
     boolean grow(Holding holding, int more) {
         boolean becomesLarge = holding.bytes + more > SMALL;
         while (!pool.take(more, becomesLarge ? pool.limit : 2 * pool.limit)) {
@@ -77,7 +78,7 @@ final class UndecidedBytes {
         holding.bytes = 0;
     }
 
-    /** Held on this loop. */
+    /** Bytes held on this loop. */
     long held() {
         return held;
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** What the connections of one event loop share. All of it is used on the thread of that loop; it knows no socket API. */
+/** What the connections of one event loop share. Used only on the thread of that loop; uses no socket API. */
 public final class Worker {
 
     /**
-     * What a worker has from the event loop and the sockets that it works with.
+     * What the event loop provides to a worker.
      *
      * @param nanoTime  a clock
      * @param scheduler runs timers on the thread of the loop
@@ -23,11 +23,11 @@ public final class Worker {
     public record Platform(LongSupplier nanoTime, Timers.Scheduler scheduler, Dialer dialer) {}
 
     /**
-     * What every worker does with its connections.
+     * What all workers have in common.
      *
      * @param stages        in their order
      * @param deadlineNanos from accept until the stages must have decided
-     * @param observer      hears what happens
+     * @param observer      is told of events
      */
     public record Plan(List<Stage> stages, LongSupplier deadlineNanos, ConnectionObserver observer) {}
 
@@ -51,7 +51,7 @@ public final class Worker {
         turns = new Turns(buffers.largest());
     }
 
-    /** Takes a client's socket that is not yet open. */
+    /** Takes over a client's socket that is not yet opened. */
     public void accepted(Socket client, Peer peer) {
         Connection connection = new Connection(this, client, peer);
         cap.opened();
@@ -63,7 +63,7 @@ public final class Worker {
         }
     }
 
-    /** It was not let in. */
+    /** A stage refused it at once. */
     void refused(Connection connection) {
         open.remove(connection);
         cap.closed();
@@ -81,7 +81,7 @@ public final class Worker {
         open.forEach(connection -> connection.end(how));
     }
 
-    /** Looks after connections that have lasted for a while: what they need then would cost each short one three system calls. */
+    /** Switches on keep-alive for connections that have lasted; a short connection would pay three system calls for it. */
     public void tend() {
         open.forEach(Connection::tend);
     }
@@ -91,7 +91,7 @@ public final class Worker {
         open.forEach(visitor);
     }
 
-    /** Connections of this loop. */
+    /** The number of open connections of this loop. */
     public int openConnections() {
         return open.size();
     }
@@ -126,7 +126,7 @@ public final class Worker {
         return undecided;
     }
 
-    /** Bytes held on this loop for connections that have no route yet. */
+    /** Bytes held on this loop for connections without a route. */
     public long undecidedBytes() {
         return undecided.held();
     }

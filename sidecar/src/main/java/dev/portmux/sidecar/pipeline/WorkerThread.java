@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** An event loop with its own acceptor: a connection lives on the loop that accepted it, and so does its backend. */
 final class WorkerThread implements Acceptor.Handler {
-    /** When no file descriptor is left: how long until the next try. */
+    /** How long to pause when no file descriptor is left. */
     private static final long PAUSE_MILLIS = 100;
 
-    /** While streams keep the loop busy: as many clients as may have come during one round. */
+    /** The most accepts for one event while streams keep the loop busy: as many clients as may arrive during one round. */
     private static final int BATCH = 64;
 
-    /** Within the time that a connection has to be idle before its first keep-alive. */
+    /** Less than the idle time before the first keep-alive probe. */
     private static final long TEND_SECONDS = 20;
 
     private static final long ANSWERED = 0;
@@ -27,7 +27,7 @@ final class WorkerThread implements Acceptor.Handler {
     private final Worker worker;
     private final Acceptor acceptor;
 
-    /** When the heartbeat was sent that has not been answered yet. */
+    /** When the unanswered heartbeat was sent. */
     private final AtomicLong heartbeat = new AtomicLong(ANSWERED);
 
     WorkerThread(IoEventLoop eventLoop, Worker worker, Acceptor acceptor) {
@@ -69,7 +69,7 @@ final class WorkerThread implements Acceptor.Handler {
         worker.plan().observer().acceptFailed(cause);
     }
 
-    /** How long the loop has not answered, in nanoseconds: zero if it has answered the call before. Asks again. */
+    /** How long the loop has not answered, in nanoseconds; zero if it has answered the previous heartbeat. Sends the next one. */
     long stalledNanos() {
         long now = Math.max(System.nanoTime(), ANSWERED + 1);
         long sent = heartbeat.compareAndExchange(ANSWERED, now);

@@ -1,4 +1,4 @@
-/** The way of a connection: from accept through its stages to its relay, and the event loops that it runs on. */
+/** The life of a connection: from accept through its stages to its relay, and the event loops that it runs on. */
 @NullMarked
 package dev.portmux.sidecar.pipeline;
 

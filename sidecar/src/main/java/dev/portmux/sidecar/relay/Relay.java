@@ -5,17 +5,17 @@ import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
 
 /**
- * Carries bytes between a client and a backend, both ways, with half-close and back-pressure: a side that does not take
- * bytes is not read for. Knows no socket API; whoever hears the sockets tells it and does what the answer says.
+ * Carries bytes between a client and a backend in both directions, with half-close and back-pressure: it reads from one side
+ * only while the other takes the bytes. Its owner passes it the events of both sockets and acts on the {@link State} it returns.
  */
 public final class Relay {
 
-    /** What has become of it. */
+    /** The state of a relay. */
     public enum State {
         OPEN,
         /** Both sides have ended with FIN and all bytes are sent: close both. */
         ENDED,
-        /** A side was reset or broke: reset the other. */
+        /** One side was reset or failed: reset the other. */
         RESET,
         /** The backend was never reached; the bytes for it are still here. */
         DIAL_FAILED
@@ -25,7 +25,7 @@ public final class Relay {
     private final Pump down;
 
     /**
-     * Between a client that is connected and a backend that is still connecting.
+     * Makes a relay between a connected client and a connecting backend.
      *
      * @param turns of the event loop of both
      */
@@ -34,7 +34,7 @@ public final class Relay {
         down = Pump.toConnected(backend, client, buffers, turns);
     }
 
-    /** Goes on with another backend, as yet unconnected. */
+    /** Goes on with another, connecting backend. */
     public void redial(Socket backend) {
         up.sink(backend);
         down.source(backend);
@@ -89,12 +89,12 @@ public final class Relay {
         return State.RESET;
     }
 
-    /** Whether a backend was reached. */
+    /** Whether a backend has been connected. */
     public boolean connected() {
         return up.connected();
     }
 
-    /** Gives back the memory of bytes in flight. */
+    /** Releases the memory of bytes in flight. */
     public void discard() {
         up.discard();
         down.discard();

@@ -1,26 +1,26 @@
 package dev.portmux.sidecar.relay;
 
-/** How much each direction of an event loop's relays may move before the others, and new clients, have their turn. */
+/** How many bytes one direction of a relay may move before other sockets of its event loop, and new clients, get their turn. */
 public final class Turns {
-    /** A loop moves about this in 2 to 4 ms: what a new connection waits for each of its steps beside any number of streams. */
+    /** A loop moves this much in 2 to 4 ms, so a new connection waits about as long for each of its steps, beside any number of streams. */
     private static final int ROUND = 2 * 1024 * 1024;
 
-    /** Smaller reads cost more CPU than the turns are worth. */
+    /** Smaller reads would cost more CPU than they save waiting. */
     private static final int SMALLEST = 64 * 1024;
 
     private final int largest;
     private int busy;
 
     /**
-     * Begins with nobody busy.
+     * Begins with no busy direction.
      *
-     * @param largest the most that one turn may move, however few are busy
+     * @param largest the most bytes that one turn may move
      */
     public Turns(int largest) {
         this.largest = largest;
     }
 
-    /** Bytes that one turn may move. */
+    /** The bytes that one turn may move now. */
     int bytes() {
         return Math.clamp(ROUND / Math.max(busy, 1), Math.min(SMALLEST, largest), largest);
     }
@@ -30,12 +30,12 @@ public final class Turns {
         return busy > 0;
     }
 
-    /** A direction that was idle has moved so much that it is likely to go on, or the other way round. */
+    /** A direction has become busy, or has stopped being busy. */
     void changed(boolean nowBusy) {
         busy += nowBusy ? 1 : -1;
     }
 
-    /** Whether moving so much in one turn makes a direction a busy one. */
+    /** Whether a direction that moved this many bytes in one turn is busy. */
     boolean isBusy(long moved) {
         return moved >= SMALLEST;
     }

@@ -1,4 +1,4 @@
-/** Carries bytes both ways between two sockets. */
+/** Carries bytes in both directions between two sockets. */
 @NullMarked
 package dev.portmux.sidecar.relay;
 

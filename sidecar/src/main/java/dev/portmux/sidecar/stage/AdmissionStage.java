@@ -8,7 +8,7 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.pipeline.Step;
 
-/** Refuses a client at once, with a reset, while there are as many connections as there may be: it can try another replica. */
+/** Refuses a client with a reset while the sidecar is at its cap on connections, so that the client can try another replica. */
 record AdmissionStage(ConnectionCap cap) implements Stage {
     private static final Step REFUSED = new Step.Close(Result.LIMITED, End.RESET);
 

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Chooses a route by the first bytes, or by silence. A connection keeps the table that was in force when it began. */
+/** Chooses a route by the first bytes, or by silence. A connection keeps the table that was in force at its accept. */
 record DetectionStage(Supplier<Routing> tables) implements Stage {
 
     @Override
@@ -24,14 +24,14 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
                 client, facts, routing, routing.decider().start(facts.source().address()));
     }
 
-    /** A connection that no route has been chosen for. */
+    /** A connection without a route. */
     private static final class Undecided implements Step.More {
-        /** So that not every distance has a list of timers of its own. */
+        /** Windows for distant clients are rounded up to this, so that they share few lists of timers. */
         private static final long SILENCE_STEP = 50_000_000;
 
         private enum Waiting {
             FOR_THE_FIRST_BYTE,
-            /** The same, for the longer window of a client that is far away. */
+            /** The same, with the longer window of a distant client. */
             FOR_A_DISTANT_ONE,
             FOR_MORE
         }
@@ -73,7 +73,7 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
             };
         }
 
-        /** A client that is far away is waited for longer; only those that were silent until then are asked how far. */
+        /** Waits longer for a distant client. Only clients that were silent until now cost the system call for the round trip. */
         private Step waitForADistantOne() {
             Duration roundTrip = Duration.ofNanos(client.roundTripNanos());
             long missing = detection.silenceWindow(roundTrip).toNanos() - patience;

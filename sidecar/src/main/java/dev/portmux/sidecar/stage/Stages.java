@@ -11,9 +11,9 @@ public final class Stages {
     private Stages() {}
 
     /**
-     * What every connection goes through, one after the other.
+     * The stages that every connection goes through, in order.
      *
-     * @param cap    on all connections of the process
+     * @param cap    of the process
      * @param tables the table in force
      */
     public static List<Stage> all(ConnectionCap cap, Supplier<Routing> tables) {

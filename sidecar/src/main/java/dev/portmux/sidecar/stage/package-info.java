@@ -1,4 +1,4 @@
-/** The stages of a connection before it is routed. {@link Stages} has their order. */
+/** The stages that decide on a connection before it is routed. {@link Stages} has their order. */
 @NullMarked
 package dev.portmux.sidecar.stage;
 

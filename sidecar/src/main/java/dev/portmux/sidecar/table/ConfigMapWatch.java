@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one ConfigMap: lists it, then watches from the version listed. When the API drops the watch it goes on from the
- * last version seen; when that version is too old (410) it lists again; when the API is away it tries less and less often.
+ * Follows one ConfigMap: lists it, then watches from the listed version. After a dropped watch it goes on from the last
+ * version seen, after a 410 (version too old) it lists again, and after a failure it retries with backoff.
  */
 final class ConfigMapWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigMapWatch.class);
@@ -31,7 +31,7 @@ final class ConfigMapWatch implements AutoCloseable {
     private final SourceThread thread =
             new SourceThread("portmux-watch", LONGEST_TURN, System::nanoTime, this::listOrWatch);
     private @Nullable KubeClient client;
-    /** To watch from; empty: list. */
+    /** The version to watch from; empty: list first. */
     private String version = "";
 
     ConfigMapWatch(ConfigMapRef ref, TableOrder order) {
@@ -48,7 +48,7 @@ final class ConfigMapWatch implements AutoCloseable {
     }
 
     /**
-     * One request. After a failure the client is made anew, with the certificates that are there then.
+     * Makes one request. After a failure it makes a new client, which reads the certificates again.
      *
      * @return milliseconds to wait before the next one
      */

@@ -7,8 +7,8 @@ import java.net.SocketException;
 import java.util.function.Predicate;
 
 /**
- * Tells whether a backend is the sidecar itself. A connection to such a backend would be routed to it again, and again: one
- * client became 9,920 connections within a second.
+ * Tells whether a backend is the sidecar itself. Each connection to such a backend would come back to the sidecar: one client
+ * became 9,920 connections within a second.
  *
  * @param listening where the data plane accepts connections
  */

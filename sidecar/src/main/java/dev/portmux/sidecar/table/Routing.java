@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A table made ready to route by. Immutable: a connection keeps the one it was accepted with. */
+/** A compiled routing table with its upstreams. Immutable; a connection keeps the one that was in force at its accept. */
 public final class Routing {
     private final Decider decider;
     private final String hash;
@@ -25,20 +25,20 @@ public final class Routing {
     }
 
     /**
-     * Makes a table ready.
+     * Compiles a table.
      *
-     * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be made ready
+     * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be compiled
      */
     public static Routing of(RoutingTable table) {
         return of(table, UnaryOperator.identity());
     }
 
-    /** The same, for a table that was made ready to decide. */
+    /** The same, for a table whose matches are compiled already. */
     public static Routing of(Decider decider) {
         return new Routing(decider, UnaryOperator.identity());
     }
 
-    /** @param adapted what becomes of the upstream of each route */
+    /** @param adapted replaces the upstream of each route */
     static Routing of(RoutingTable table, UnaryOperator<Upstream> adapted) {
         return new Routing(Decider.of(table), adapted);
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of a source of tables: one turn after the other until it is closed. Whatever a turn throws, an {@link Error},
- * too, ends only that turn. If the thread ends all the same, or hangs in a turn, {@link #trouble} says so.
+ * The thread of a source of tables: runs one turn after the other until it is closed. An exception or {@link Error} ends only
+ * its turn. If the thread dies or hangs in a turn, {@link #trouble} says so.
  */
 final class SourceThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceThread.class);
@@ -17,7 +17,7 @@ final class SourceThread implements AutoCloseable {
 
     interface Turn {
         /**
-         * Does one turn.
+         * Runs one turn.
          *
          * @return milliseconds to wait before the next one
          */
@@ -32,7 +32,7 @@ final class SourceThread implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean closed;
 
-    /** @param longest a turn that takes longer hangs */
+    /** @param longest a turn that takes longer counts as hanging */
     SourceThread(String name, Duration longest, LongSupplier nanoTime, Turn turn) {
         this.turn = turn;
         this.longest = longest;
@@ -80,7 +80,7 @@ final class SourceThread implements AutoCloseable {
         }
     }
 
-    /** What is wrong with it, in words. */
+    /** The reason why this thread is unhealthy, if it is. */
     Optional<String> trouble() {
         if (!started || closed) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.table;
 
-/** What happens to routing tables. Called on the thread that brought the table: must not block. */
+/** Is told of routing tables. Called on the thread of their source, so it must not block. */
 public interface TableListener {
 
     /** This table is in force now. */

@@ -9,10 +9,9 @@ import java.util.HexFormat;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps a newer table from being replaced by an older one. The API is right whenever it can be reached. The file is a copy
- * that the kubelet brings up to date within about a minute and a half, and does not say how old it is; so after the API
- * has spoken, the file counts only while the API is away, has been silent for longer than the kubelet takes, and shows
- * what neither the API nor the file had shown before.
+ * Keeps an older table from replacing a newer one. The API wins whenever it can be reached. The file is a copy of unknown age
+ * that the kubelet updates within about a minute and a half. So once the API has answered, the file counts only if the API is
+ * away, if its last answer is older than the kubelet's delay, and if neither API nor file has shown this content before.
  */
 final class TableOrder {
     /** The kubelet's sync period and cache lifetime, with some to spare. */
@@ -34,7 +33,7 @@ final class TableOrder {
         this.nanoTime = nanoTime;
     }
 
-    /** The API shows this table. */
+    /** The API has this table. */
     synchronized void api(String json, String source) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         apiSpoke = true;
@@ -54,7 +53,7 @@ final class TableOrder {
         apiSpokeAt = nanoTime.getAsLong();
     }
 
-    /** The file holds this now. */
+    /** The file has this content now. */
     synchronized void file(byte[] json, String source) {
         String digest = digest(json);
         boolean changed = !digest.equals(file);
@@ -70,7 +69,7 @@ final class TableOrder {
         return apiAway && nanoTime.getAsLong() - apiSpokeAt > KUBELET_NANOS && !seen.contains(digest);
     }
 
-    /** The file cannot be used; returns whether the reason is news. */
+    /** The file cannot be used. Returns whether the reason is new. */
     synchronized boolean fileUnusable(String reason) {
         boolean news = !reason.equals(fileTrouble);
         fileTrouble = reason;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where tables come from: the mounted file, read every second, and the watched ConfigMap. */
+/** The sources of tables: the mounted file, read every second, and the watched ConfigMap. */
 public final class TableSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableSources.class);
     private static final long POLL_MILLIS = 1_000;
@@ -33,7 +33,7 @@ public final class TableSources implements AutoCloseable {
         watch = configMap.map(ref -> new ConfigMapWatch(ref, order));
     }
 
-    /** Reads the file once, so that a pod is ready without the API, then goes on by itself. */
+    /** Reads the file once, so that a pod is ready without the API, then starts the threads of the sources. */
     public void start() {
         if (file.isPresent()) {
             read(file.get());
@@ -42,7 +42,7 @@ public final class TableSources implements AutoCloseable {
         watch.ifPresent(ConfigMapWatch::start);
     }
 
-    /** Reading beats being told: a mounted ConfigMap changes by the swap of a symbolic link above the file. */
+    /** Polls, since file events miss the change: the kubelet swaps a symbolic link above the file. */
     private long poll() {
         file.ifPresent(this::read);
         return POLL_MILLIS;
@@ -63,7 +63,7 @@ public final class TableSources implements AutoCloseable {
         }
     }
 
-    /** A source that has died or hangs, in words. */
+    /** The reason why a source is unhealthy, if one has died or hangs. */
     public Optional<String> trouble() {
         return poller.trouble().or(() -> watch.flatMap(ConfigMapWatch::trouble));
     }

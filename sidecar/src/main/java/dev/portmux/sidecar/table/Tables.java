@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The table in force. A swap is one volatile write: open connections keep what they have, new ones see the new table. */
+/** The table in force. A swap is one volatile write: open connections keep their table, new ones use the new one. */
 public final class Tables {
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -25,10 +25,10 @@ public final class Tables {
     }
 
     /**
-     * Sets what a sidecar knows only when it listens. Before the first table.
+     * Sets what is known only when the sidecar listens. Called before the first table.
      *
-     * @param self  tells which backends are the sidecar itself: they are left out
-     * @param first run once, when there is a table
+     * @param self  accepts the backends that are the sidecar itself; they are left out
+     * @param first run once, at the first table
      */
     public synchronized void onFirst(Predicate<InetSocketAddress> self, Runnable first) {
         own = self;
@@ -39,7 +39,7 @@ public final class Tables {
         return Optional.ofNullable(current);
     }
 
-    /** For loops, which run only once there is a table. */
+    /** The table in force. Called by event loops, which accept only when there is a table. */
     public Routing inForce() {
         Routing routing = current;
         if (routing == null) {
@@ -75,9 +75,9 @@ public final class Tables {
     }
 
     /**
-     * Takes a table from outside.
+     * Takes a table from a source.
      *
-     * @param source where it comes from, for people
+     * @param source its name, for people
      */
     void offer(byte[] json, String source) {
         try {
@@ -90,11 +90,11 @@ public final class Tables {
         } catch (InvalidTableException e) {
             refused(source, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            refused(source, "it cannot be made ready: " + e);
+            refused(source, "it cannot be compiled: " + e);
         }
     }
 
-    /** Says that a table cannot be used, and why. */
+    /** Logs and counts a table that cannot be used. */
     void refused(String source, String reason) {
         listener.refused();
         LOG.error(

@@ -1,4 +1,4 @@
-/** The routing table in force, and where tables come from. */
+/** The routing table in force, and its sources. */
 @NullMarked
 package dev.portmux.sidecar.table;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Where a route of the loaded table leads. Shared by all event loops: its backends take turns, whoever accepted. */
+/** The backends of a route of the loaded table. All event loops share it and its round robin. */
 public final class Upstream {
     private final String route;
     private final String protocol;
@@ -36,7 +36,7 @@ public final class Upstream {
                 route, protocol, backends.stream().filter(unwanted.negate()).toList());
     }
 
-    /** Where connections go, in the order of the route. */
+    /** The backends, in the order of the route. */
     public List<InetSocketAddress> backends() {
         return backends;
     }
@@ -46,18 +46,18 @@ public final class Upstream {
         return route;
     }
 
-    /** What the route is for, see {@link dev.portmux.routes.Match#label()}. */
+    /** The label of the route's match, see {@link dev.portmux.routes.Match#label()}. */
     public String protocol() {
         return protocol;
     }
 
-    /** The backends for one connection, in the order in which they are to be tried. */
+    /** The backends for one connection, in the order in which it tries them. */
     public Attempts attempts() {
         int first = backends.size() < 2 ? 0 : Math.floorMod(turn.getAndIncrement(), backends.size());
         return new Attempts(first);
     }
 
-    /** The backends that one connection tries, one after the other: three at most, each once. */
+    /** The backends that one connection tries in order: three at most, each once. */
     public final class Attempts {
         private static final int MOST = 3;
 

@@ -1,4 +1,4 @@
-/** Where a route leads: its endpoints, and which one comes next. */
+/** The backends of a route, and their round robin. */
 @NullMarked
 package dev.portmux.sidecar.upstream;
 

@@ -135,7 +135,10 @@ final class HaproxyAcl {
                         .flatMap(value -> Stream.of(value, "*." + value))
                         .toList()));
             case "found" -> {
-                report.changed(line, origin + " asks for any server name; written as protocol tls, also without one");
+                report.changed(
+                        line,
+                        origin
+                                + " matches any server name; written as protocol tls, which also matches TLS without one");
                 yield Optional.of(new Criterion.Protocol("tls"));
             }
             default -> Optional.empty();

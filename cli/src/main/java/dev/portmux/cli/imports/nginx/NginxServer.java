@@ -105,7 +105,7 @@ final class NginxServer {
         if (map.saysNothing() && !map.source().equals("ssl_preread_protocol")) {
             report.changed(
                     map.entries().getLast().line(),
-                    "a ClientHello without this goes with the other TLS, not with \"\"");
+                    "a ClientHello without this value takes the route for other TLS, not the entry \"\"");
         }
         for (NginxMap.Entry entry : map.entries()) {
             Optional<Criterion> criterion = map.criterion(entry);

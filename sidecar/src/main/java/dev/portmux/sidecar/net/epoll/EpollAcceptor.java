@@ -8,7 +8,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Level-triggered: while there is little to do, one accept for each event, 1.0 accept4 per connection instead of 1.7. */
+/** A level-triggered listening socket. With one accept for each event it needs 1.0 accept4 calls per connection instead of 1.7. */
 final class EpollAcceptor extends ListeningSocket implements EpollIoHandle {
     /** Netty takes a socket without any operation out of epoll, and then cannot change what it waits for. */
     private static final EpollIoOps PAUSED = EpollIoOps.EPOLLERR;

@@ -16,8 +16,8 @@ import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket in epoll, registered once and edge-triggered: 2 epoll_ctl per connection instead of 10. It is told of room only
- * while somebody waits for it: a socket that is registered for that is reported at once, one more event per connection.
+ * An edge-triggered socket in epoll, registered once: 2 epoll_ctl per connection instead of 10. It asks for EPOLLOUT only
+ * while a write waits for room, since epoll reports that at once: one event per connection less.
  */
 final class EpollSocket implements Socket, EpollIoHandle {
     private static final int IN = EpollIoOps.EPOLLIN.value();
@@ -42,12 +42,12 @@ final class EpollSocket implements Socket, EpollIoHandle {
         OFF
     }
 
-    /** What a read that comes short says. */
+    /** The meaning of a read that comes short. */
     private enum ShortRead {
         DRAINED,
         /** FIN had arrived: it need not be read. 3 reads a connection, not 4. */
         DRAINED_TO_FIN,
-        /** It may have stopped at the urgent mark, or before an error: only nothing says that there is nothing. */
+        /** The read may have stopped at urgent data or before an error: only a read of 0 bytes means drained. */
         UNKNOWN
     }
 

@@ -27,10 +27,10 @@ final class EpollSockets implements Transport.Sockets {
 
     private final IoEventLoop eventLoop;
     private final OptionalInt socketBuffer;
-    /** One for all: direct memory is dear to allocate, and silent clients come in bursts. */
+    /** Shared, since direct memory is expensive to allocate and silent clients come in bursts. */
     private final ByteBuffer info = ByteBuffer.allocateDirect(TCP_INFO_LENGTH).order(ByteOrder.nativeOrder());
 
-    /** One for all: the first compiler makes a lambda that captures through a call into the JVM, 0.3 us. */
+    /** Shared, since C1 creates a capturing lambda through a call into the JVM: 0.3 us. */
     private final Runnable closeAll = this::closeAll;
 
     private List<EpollSocket> closing = new ArrayList<>();
@@ -89,7 +89,7 @@ final class EpollSockets implements Transport.Sockets {
         }
     }
 
-    /** 0 where the kernel does not tell. */
+    /** 0 if the kernel does not know it. */
     long roundTripNanos(NativeSocket socket) {
         try {
             socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info.clear());
@@ -100,8 +100,8 @@ final class EpollSockets implements Transport.Sockets {
     }
 
     /**
-     * Closes it after the events of this epoll_wait are handled. A number closed between two events of a batch could be
-     * given to a new socket within that batch, which would then hear the end of the old one and lose its bytes.
+     * Closes it after the events of this epoll_wait are handled. Otherwise the kernel could give the same descriptor to a new
+     * socket within the batch, which would then get the old socket's event and lose its bytes.
      */
     void close(EpollSocket socket) {
         closing.add(socket);

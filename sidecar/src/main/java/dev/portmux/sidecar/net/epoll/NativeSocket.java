@@ -5,7 +5,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 
 /**
- * A descriptor with the options of Linux's tcp(7) that Netty has no name for.
+ * A socket with options of Linux's tcp(7) that Netty does not expose.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */
@@ -27,7 +27,7 @@ final class NativeSocket extends Socket {
         super(fd);
     }
 
-    /** One of the family that is needed: Netty's are IPv6 for both, one system call more. */
+    /** Opens a socket of the needed family. Netty's are IPv6 for both, which costs one more system call. */
     static NativeSocket open(boolean ipv6) throws IOException {
         try {
             return new NativeSocket(newSocketStream0(ipv6));
@@ -36,14 +36,14 @@ final class NativeSocket extends Socket {
         }
     }
 
-    /** Finds peers that vanished after two and a half minutes. What is accepted has it from its listener. */
+    /** Finds vanished peers after two and a half minutes. Accepted sockets inherit it from their listener. */
     void keepAlive() throws IOException {
         setKeepAlive(true);
         setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE);
         setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL);
     }
 
-    /** Urgent bytes are read where they stand in the stream, as the backend would read most of them. */
+    /** Reads urgent bytes in their place in the stream, as ordinary bytes. */
     void urgentInline() throws IOException {
         setIntOpt(SOL_SOCKET, SO_OOBINLINE, 1);
     }

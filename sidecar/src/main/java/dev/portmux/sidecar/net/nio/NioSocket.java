@@ -19,9 +19,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A socket in a selector. The selector tells levels: an interest is dropped when it was told, which makes them edges. */
+/** A socket in a selector. Selectors are level-triggered; dropping an interest after its event makes it edge-triggered. */
 final class NioSocket implements Socket, NioIoHandle {
-    /** In seconds, where the system has them: they are of no standard, so they have no constant in java.base. */
+    /** In seconds, on systems that have these options: java.base has no constants for them. */
     private static final Map<String, Integer> KEEPALIVE = Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10);
 
     private enum Phase {

@@ -12,7 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Everywhere else: for development, with one loop, since not every system shares a port out between listeners. */
+/** The JDK's selectors, for development on other systems. One loop, since not every system lets several listeners share a port. */
 public final class NioTransport implements Transport {
     private static final int BACKLOG = 4096;
 
