@@ -103,11 +103,7 @@ class LimitsTest {
         Routing routing = Routing.of(
                 TestTables.table(TestTables.route("web", "{'http':{'hosts':['a.example']}}", "127.0.0.1:1")));
         return TestWorkers.worker(
-                new SimulatedClock(),
-                new SimulatedNetwork(new Random(0), true),
-                observer,
-                routing,
-                limits);
+                new SimulatedClock(), new SimulatedNetwork(new Random(0), true), observer, routing, limits);
     }
 
     private SimulatedSocket undecided(Worker worker, int bytes) {

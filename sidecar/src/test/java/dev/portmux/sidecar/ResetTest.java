@@ -3,6 +3,7 @@ package dev.portmux.sidecar;
 import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.portmux.sidecar.observe.ConnectionListener;
 import dev.portmux.sidecar.observe.ConnectionRecord;
@@ -10,10 +11,13 @@ import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,41 +72,29 @@ class ResetTest implements ConnectionListener {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void ofABackendWhoseClientIsSlow(boolean nativeSockets) throws Exception {
-        CountDownLatch broken = new CountDownLatch(1);
+        AtomicLong written = new AtomicLong();
+        CompletableFuture<Socket> backend = new CompletableFuture<>();
         try (TestServer breaking = new TestServer(client -> {
                     client.getInputStream().readNBytes(SSH.length());
-                    client.setSendBufferSize(1 << 20);
-                    Thread.ofVirtual().start(() -> breakOffWhenStuck(client, broken));
-                    client.getOutputStream().write(new byte[50_000_000]);
+                    backend.complete(client);
+                    while (true) {
+                        client.getOutputStream().write(new byte[65_536]);
+                        written.addAndGet(65_536);
+                    }
                 });
                 Sidecar sidecar = sidecar(breaking, nativeSockets);
                 TestClient client = new TestClient(sidecar)) {
             client.send(SSH);
-            assertThat(broken.await(30, TimeUnit.SECONDS)).isTrue();
+            Socket stuck = backend.get(10, TimeUnit.SECONDS);
+            AtomicLong before = new AtomicLong();
+            // Nothing tells of bytes that no longer move: they are looked at twice.
+            await().pollInterval(Duration.ofMillis(500))
+                    .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
+            stuck.setSoLinger(true, 0);
+            stuck.close();
             assertThat(catchThrowable(client::readAll)).isInstanceOf(java.net.SocketException.class);
             assertResultIsReset();
         }
-    }
-
-    private void breakOffWhenStuck(Socket client, CountDownLatch broken) {
-        try {
-            long before = -1;
-            long now = relayed();
-            while (now != before) {
-                TimeUnit.MILLISECONDS.sleep(300); // nothing tells of bytes that do not move
-                before = now;
-                now = relayed();
-            }
-            client.setSoLinger(true, 0);
-            client.close();
-            broken.countDown();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private long relayed() {
-        return ended.size();
     }
 
     @ParameterizedTest

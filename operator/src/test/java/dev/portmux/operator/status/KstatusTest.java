@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
+import dev.portmux.operator.Resources;
 import dev.portmux.operator.render.Model;
 import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.planning.Plan;
@@ -11,7 +12,6 @@ import dev.portmux.planning.Planner;
 import dev.portmux.planning.Resolution;
 import dev.portmux.planning.Resolution.Resolved;
 import dev.portmux.planning.Resolution.Unresolved;
-import dev.portmux.operator.Resources;
 import dev.portmux.routes.Backend;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
