@@ -70,10 +70,10 @@ class KeepAliveTest {
     private static java.util.Optional<Long> keepAliveSeconds(int local, int remote) throws IOException {
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (String line : Files.readAllLines(Path.of(table))) {
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = line.strip().split("\\s+", -1);
                 if (port(fields[1]).equals(OptionalLong.of(local))
                         && port(fields[2]).equals(OptionalLong.of(remote))) {
-                    String[] timer = fields[5].split(":");
+                    String[] timer = fields[5].split(":", -1);
                     return timer[0].equals(KEEP_ALIVE)
                             ? java.util.Optional.of(Long.parseLong(timer[1], 16) / TICKS)
                             : java.util.Optional.empty();
