@@ -2,6 +2,7 @@ package dev.portmux.sidecar;
 
 import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portmux.routes.RoutingTable;
 import java.io.IOException;
@@ -105,12 +106,17 @@ class AdminLimitsTest {
 
     @Test
     void aDataPlaneAtItsCapDoesNotStopAProbe() throws IOException {
-        try (TestClient first = new TestClient(sidecar);
-                TestClient second = new TestClient(sidecar)) {
+        try (TestClient first = new TestClient(sidecar)) {
             first.send("G");
-            second.send(SSH);
+            assertThatThrownBy(this::connectInVain).isInstanceOf(IOException.class);
             assertThat(answer("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r\n");
             assertThat(answer("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")).contains("portmux_max_connections 1.0");
+        }
+    }
+
+    private void connectInVain() throws IOException {
+        try (TestClient second = new TestClient(sidecar)) {
+            second.send(SSH).readAll();
         }
     }
 

@@ -95,6 +95,33 @@ class LimitsTest {
         assertThat(newest.closed).isFalse();
     }
 
+    /** Those who hold 4 KiB each must not take the room of an ordinary client with large cookies. */
+    @Test
+    void manyWhoHoldLittleLeaveRoomForALargeHead() {
+        Worker worker = worker(256 * 1024);
+        for (int i = 0; i < 300; i++) {
+            undecided(worker, SMALL);
+        }
+        assertThat(undecided(worker, LARGE).closed).isFalse();
+    }
+
+    /** The loops share the memory, but a loop can only end its own connections. */
+    @Test
+    void holdersOnOneLoopLeaveRoomOnTheOther() {
+        Limits limits = new Limits(1_000, 256 * 1024, 0);
+        Worker held = worker(limits);
+        for (int i = 0; i < 100; i++) {
+            undecided(held, LARGE);
+            undecided(held, SMALL);
+        }
+        Worker other = worker(limits);
+        for (int i = 0; i < 100; i++) {
+            assertThat(undecided(other, SMALL).closed).as("small client %s", i).isFalse();
+            assertThat(undecided(other, LARGE).closed).as("large client %s", i).isFalse();
+        }
+        assertThat(held.undecidedBytes() + other.undecidedBytes()).isLessThanOrEqualTo(2 * (256 + 64) * 1024);
+    }
+
     private Worker worker(long undecidedBytes) {
         return worker(new Limits(1_000, undecidedBytes, 0));
     }

@@ -4,32 +4,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory for undecided bytes on one event loop; all loops share one pool. When the pool is full, a connection that needs
- * more ends the oldest one that holds more than {@link #SMALL}. Small holdings have a reserve as large as the pool; when that
- * is full too and nobody holds much, the oldest small one ends.
+ * The memory of bytes that no route has been chosen for, on one event loop. Small and large holdings have a share each, so
+ * that neither can take the room of the other. All loops share both. When one is used up, its oldest holding of this loop ends.
  */
 final class UndecidedBytes {
 
-    /** The pool that all loops of a process share. */
+    /** The most that detection reads. A loop has room for one such holding, whatever the other loops hold. */
+    private static final int LARGEST = 64 * 1024;
+
+    /** What all loops of a process share. */
     static final class Pool {
         private final long limit;
-        private final AtomicLong used = new AtomicLong();
+        private final AtomicLong small = new AtomicLong();
+        private final AtomicLong large = new AtomicLong();
 
-        /** @param limit bytes for all holdings, and the same again for small ones only */
+        /** @param limit for large holdings, and once more for small ones */
         Pool(long limit) {
             this.limit = limit;
         }
-
-        private boolean take(int bytes, long most) {
-            if (used.addAndGet(bytes) <= most) {
-                return true;
-            }
-            used.addAndGet(-bytes);
-            return false;
-        }
     }
 
-    /** The memory of one connection. */
+    /** What one connection holds. */
     static final class Holding {
         private int bytes;
         private @Nullable Holding earlier;
@@ -42,55 +37,83 @@ final class UndecidedBytes {
         }
     }
 
-    /** Enough for a ClientHello with post-quantum keys, or for a request head of usual size. */
+    /** A ClientHello with post-quantum keys and a request head of usual size. */
     static final int SMALL = 4096;
 
-    private final Pool pool;
-    private final Line small = new Line();
-    private final Line large = new Line();
-    private long held;
+    private final Line small;
+    private final Line large;
 
     UndecidedBytes(Pool pool) {
-        this.pool = pool;
+        small = new Line(pool.small, pool.limit, SMALL);
+        large = new Line(pool.large, pool.limit, LARGEST);
     }
 
-    /** Takes more memory; false if there is none, even after other connections were ended. */
+    /** Asks to hold more; false if there is no room, not even by ending others. */
     boolean grow(Holding holding, int more) {
-        boolean becomesLarge = holding.bytes + more > SMALL;
-        while (!pool.take(more, becomesLarge ? pool.limit : 2 * pool.limit)) {
-            Holding victim = large.first != null ? large.first : becomesLarge ? null : small.first;
+        int size = holding.bytes + more;
+        Line from = line(holding.bytes);
+        Line to = line(size);
+        while (!to.take(from == to ? more : size)) {
+            Holding victim = to.first;
             if (victim == null || victim == holding) {
                 return false;
             }
             victim.giveUp.run();
         }
-        line(holding).remove(holding);
-        holding.bytes += more;
-        held += more;
-        line(holding).add(holding);
+        from.remove(holding);
+        if (from != to) {
+            from.give(holding.bytes);
+        }
+        holding.bytes = size;
+        to.add(holding);
         return true;
     }
 
     void release(Holding holding) {
-        line(holding).remove(holding);
-        pool.used.addAndGet(-holding.bytes);
-        held -= holding.bytes;
+        Line line = line(holding.bytes);
+        line.remove(holding);
+        line.give(holding.bytes);
         holding.bytes = 0;
     }
 
-    /** Bytes held on this loop. */
+    /** Held on this loop. */
     long held() {
-        return held;
+        return small.held + large.held;
     }
 
-    private Line line(Holding holding) {
-        return holding.bytes > SMALL ? large : small;
+    private Line line(int bytes) {
+        return bytes > SMALL ? large : small;
     }
 
-    /** In the order in which they grew last. */
+    /** Holdings of this loop in the order in which they grew last, and their part of a share of all loops. */
     private static final class Line {
+        private final AtomicLong used;
+        private final long limit;
+        private final int reserve;
+        private long held;
         private @Nullable Holding first;
         private @Nullable Holding last;
+
+        /** @param reserve what this loop may hold even if the others hold all */
+        Line(AtomicLong used, long limit, int reserve) {
+            this.used = used;
+            this.limit = limit;
+            this.reserve = reserve;
+        }
+
+        boolean take(int bytes) {
+            if (used.addAndGet(bytes) <= limit || held + bytes <= reserve) {
+                held += bytes;
+                return true;
+            }
+            used.addAndGet(-bytes);
+            return false;
+        }
+
+        void give(int bytes) {
+            used.addAndGet(-bytes);
+            held -= bytes;
+        }
 
         void add(Holding holding) {
             holding.earlier = last;

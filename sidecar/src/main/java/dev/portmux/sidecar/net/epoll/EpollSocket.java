@@ -60,6 +60,10 @@ final class EpollSocket implements Socket, EpollIoHandle {
     private Nagle nagle;
     private ShortRead shortRead = ShortRead.DRAINED;
     private End end = End.NONE;
+
+    /** The kernel tells of a reset once. If it told a write, reads find what arrived before it and then an end like that of FIN. */
+    private End nothingMore = End.FIN;
+
     private boolean wantsRoom;
 
     private EpollSocket(EpollSockets sockets, NativeSocket socket, Phase phase, Nagle nagle) {
@@ -165,7 +169,7 @@ final class EpollSocket implements Socket, EpollIoHandle {
         if (got > 0) {
             into.position(into.position() + got);
         } else if (got < 0 && end == End.NONE) {
-            end = End.FIN;
+            end = nothingMore;
         }
         return got;
     }
@@ -186,6 +190,10 @@ final class EpollSocket implements Socket, EpollIoHandle {
             took = socket.sendAddress(Buffer.memoryAddress(from), from.position(), from.limit());
         } catch (NotYetConnectedException e) {
             return 0;
+        } catch (IOException e) {
+            shortRead = ShortRead.UNKNOWN;
+            nothingMore = End.RESET;
+            throw e;
         }
         if (took > 0) {
             phase = Phase.CONNECTED;
