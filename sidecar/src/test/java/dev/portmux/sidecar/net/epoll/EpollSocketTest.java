@@ -43,7 +43,8 @@ class EpollSocketTest {
                         accepted.getOutputStream().write("413".getBytes(StandardCharsets.US_ASCII));
                         accepted.close(); // with unread bytes: a reset
 
-                        assertThat(catchThrowable(() -> socket.write(direct(1)))).isInstanceOf(IOException.class);
+                        assertThat(catchThrowable(() -> socket.write(direct(1))))
+                                .isInstanceOf(IOException.class);
                         assertThat(socket.read(direct(1000))).isEqualTo(3);
                         assertThat(socket.read(direct(1000))).isZero();
                         assertThat(socket.end()).isEqualTo(End.RESET);
