@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Room for four large holdings, and beside them for eight small ones. */
+/** Room for four large holdings, and beside them for 64 small ones. Each loop has room for one large one anyway. */
 class UndecidedBytesTest {
     private static final int SMALL = UndecidedBytes.SMALL;
-    private static final int LARGE = 2 * SMALL;
+    private static final int LARGE = 16 * SMALL;
 
     private final Pool pool = new Pool(4 * LARGE);
     private final UndecidedBytes bytes = new UndecidedBytes(pool);
@@ -69,17 +69,9 @@ class UndecidedBytesTest {
     }
 
     @Test
-    void smallOnesHaveAReserve() {
+    void smallOnesHaveAShareOfTheirOwn() {
         growAll(LARGE, "a", "b", "c", "d");
-        growAll(SMALL, "1", "2", "3", "4", "5", "6", "7", "8");
-        assertThat(ended).isEmpty();
-        growAll(SMALL, "9");
-        assertThat(ended).containsExactly("a");
-    }
-
-    @Test
-    void aSmallOneEndsTheOldestSmallOneWhereThereIsNoLargeOne() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             growAll(SMALL, "small " + i);
         }
         assertThat(ended).isEmpty();
@@ -89,11 +81,22 @@ class UndecidedBytesTest {
 
     @Test
     void aLargeOneEndsNoSmallOne() {
-        growAll(SMALL, "1", "2", "3", "4", "5", "6", "7", "8");
-        assertThat(grow("a", LARGE)).isFalse();
-        assertThat(grow("1", 1)).isFalse();
+        for (int i = 0; i < 64; i++) {
+            growAll(SMALL, "small " + i);
+        }
+        growAll(LARGE, "a", "b", "c", "d", "e");
+        assertThat(ended).containsExactly("a");
+    }
+
+    @Test
+    void whoGrowsLargeLeavesTheShareOfTheSmallOnes() {
+        for (int i = 0; i < 64; i++) {
+            growAll(SMALL, "small " + i);
+        }
+        growAll(1, "small 0");
+        growAll(SMALL, "another");
         assertThat(ended).isEmpty();
-        assertThat(bytes.held()).isEqualTo(4 * LARGE);
+        assertThat(bytes.held()).isEqualTo(4 * LARGE + SMALL + 1);
     }
 
     @Test
@@ -105,15 +108,18 @@ class UndecidedBytesTest {
     }
 
     @Test
-    void allLoopsShareWhatThereIs() {
+    void allLoopsShareWhatThereIsButEachHasRoomForOne() {
         UndecidedBytes other = new UndecidedBytes(pool);
         Holding all = new Holding(() -> {});
         assertThat(other.grow(all, 4 * LARGE)).isTrue();
         assertThat(bytes.held()).isZero();
-        assertThat(grow("a", LARGE)).isFalse();
+        growAll(LARGE, "a", "b");
+        assertThat(ended).containsExactly("a");
+        assertThat(bytes.held()).isEqualTo(LARGE);
         other.release(all);
         assertThat(other.held()).isZero();
-        assertThat(grow("a", LARGE)).isTrue();
+        growAll(LARGE, "c", "d", "e");
+        assertThat(ended).containsExactly("a");
     }
 
     @Test
