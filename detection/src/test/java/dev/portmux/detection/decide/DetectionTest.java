@@ -12,6 +12,7 @@ import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +64,51 @@ class DetectionTest {
     }
 
     @Test
+    void onlyServerNamesNeedMoreBytes() {
+        assertThat(start(table(route("a", new Match.Tls(Set.of("a"), Set.of()))))
+                        .byteLimit())
+                .isEqualTo(64 << 10);
+        assertThat(start(table(
+                                route("a", new Match.Protocol("tls")),
+                                route("b", new Match.Http(Set.of("a"), List.of(), Set.of(), false))))
+                        .byteLimit())
+                .isEqualTo(16 << 10);
+    }
+
+    @Test
+    void bytesBelowTheLimitAreWaitedFor() {
+        RoutingTable table = table(route("web", new Match.Http(Set.of("a"), List.of(), Set.of(), false)));
+        String head = "GET / HTTP/1.1\r\nX: ";
+        String bytes = head + "x".repeat(start(table).byteLimit() - head.length());
+
+        assertThat(look(start(table), bytes.substring(0, bytes.length() - 1))).isEqualTo(Decision.Wait.PLAIN);
+        assertThat(look(start(table), bytes)).isInstanceOf(Decision.Close.class);
+    }
+
+    @Test
+    void withoutAByteTheDeadlineIsASilenceOrAnEnd() {
+        Detection silent = start(table(route("a", new Match.Protocol("mysql")), route("rest", ANY)));
+        assertThat(outcome(silent.deadlineExpired())).isEqualTo(Outcome.SILENCE);
+        assertThat(start(protocols("ssh")).deadlineExpired())
+                .isEqualTo(new Decision.Close(Outcome.INCOMPLETE, "no byte came before the deadline"));
+    }
+
+    @Test
+    void theFingerprintChangesWithWhatIsAccepted() {
+        String ssh = Decider.of(protocols("ssh")).fingerprint();
+
+        assertThat(ssh).matches("[0-9a-f]{8}");
+        assertThat(Decider.of(table(route("another-name", new Match.Protocol("ssh"))))
+                        .fingerprint())
+                .isEqualTo(ssh);
+        assertThat(Decider.of(protocols("http")).fingerprint()).isNotEqualTo(ssh);
+        assertThat(Decider.of(protocols("ssh", "http")).fingerprint()).isNotEqualTo(ssh);
+    }
+
+    @Test
     void aRecognisedProtocolGoesNowhereElseWhenItsDetailsNeverCome() {
         RoutingTable table = table(
-                route("api", new Match.Http(Set.of("api.example.com"), java.util.List.of(), Set.of(), false)),
+                route("api", new Match.Http(Set.of("api.example.com"), List.of(), Set.of(), false)),
                 route("get", payload(0, "474554")),
                 route("rest", ANY));
         Detection detection = start(table);
