@@ -41,7 +41,10 @@ public record Capacity(
     /** The memory of the container for each open connection: 5.8 KiB when idle, of which 5.4 are two sockets in the kernel. */
     private static final long PER_CONNECTION = 8 * KIB;
 
-    /** This many full buffers fill the container: 128 KiB each in one of 128 MiB, 1 MiB each in one of 1 GiB. */
+    /**
+     * 128 KiB in a container of 128 MiB, 1 MiB in one of 1 GiB. The kernel doubles it and adds its own: a slow reader, with two
+     * sockets, takes up to 0.5 MiB of 128 (100 of them 48 MiB, November 2026). Hundreds of them can still fill a container.
+     */
     private static final long SOCKET_BUFFERS = 1024;
 
     /** The part of it that is on the heap. */
