@@ -80,7 +80,9 @@ test_nothing_is_written_at_rest() {
 		await 20 "another reconciliation" reconciled
 	done
 	expect "what the operator left" "$(inventory)" "$before"
-	expect "writes of operator and sidecars" "$(requests "$begin" "($by_operator or $by_sidecar) and $writes")" ""
+	# In this namespace: that of the topic before may still be on its way out, and its table follows its Services.
+	expect "writes of operator and sidecars" \
+		"$(requests "$begin" ".objectRef.namespace == \"$ns\" and ($by_operator or $by_sidecar) and $writes")" ""
 }
 
 test_deleting_the_portmux_leaves_nothing() {
