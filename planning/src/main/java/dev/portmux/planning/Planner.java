@@ -116,11 +116,13 @@ public final class Planner {
                 duration("spec.detection", "silence", detection.silence(), Timing.DEFAULT.silence(), LONGEST);
         Duration timeout =
                 duration("spec.detection", "timeout", detection.timeout(), Timing.DEFAULT.deadline(), LONGEST);
+        boolean ordered = silence.compareTo(timeout) < 0;
         problems.require(
-                silence.compareTo(timeout) < 0,
+                ordered,
                 "spec.detection.silence",
                 silence.toMillis() + "ms (expected: less than the timeout of " + timeout.toMillis() + "ms)");
-        return new Timing(silence, timeout, Timing.DEFAULT.hold());
+        // A time-out of zero, which no table can have, comes after no silence.
+        return ordered ? new Timing(silence, timeout, Timing.DEFAULT.hold()) : Timing.DEFAULT;
     }
 
     private Duration duration(String path, String field, @Nullable String text, Duration unset, Duration longest) {
