@@ -10,7 +10,7 @@ public final class ListenFailure {
     private ListenFailure() {}
 
     public static IOException of(InetSocketAddress address, IOException cause) {
-        String where = "cannot listen on " + text(address) + ": ";
+        String where = "cannot listen on " + Addresses.text(address) + ": ";
         return new IOException(where + reason(address, String.valueOf(cause.getMessage())), cause);
     }
 
@@ -28,9 +28,5 @@ public final class ListenFailure {
             return "this machine does not have that address";
         }
         return said;
-    }
-
-    public static String text(InetSocketAddress address) {
-        return Addresses.text(address);
     }
 }
