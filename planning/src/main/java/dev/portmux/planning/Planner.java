@@ -6,6 +6,8 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Findings;
+import dev.portmux.planning.reference.References;
+import dev.portmux.planning.reference.Resolution;
 import dev.portmux.routes.Match;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;

@@ -29,8 +29,7 @@ record Proof(Optional<String> invalid, Findings findings) {
     static RoutingTable withoutBackends(RoutingTable table) {
         return new RoutingTable(
                 table.timing(),
-                table.routes().stream()
-                        .map(route -> new Route(route.name(), route.match(), route.from(), List.of()))
-                        .toList());
+                table.policy(),
+                table.routes().stream().map(Route::withoutBackends).toList());
     }
 }

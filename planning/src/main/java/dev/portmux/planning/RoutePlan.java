@@ -1,5 +1,6 @@
 package dev.portmux.planning;
 
+import dev.portmux.planning.reference.Resolution;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.detection.overlap.Finding;
 import dev.portmux.detection.overlap.Finding.Severity;
-import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.routes.Backend;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

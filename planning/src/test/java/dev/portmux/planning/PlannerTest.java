@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
-import dev.portmux.planning.Resolution.Resolved;
-import dev.portmux.planning.Resolution.Unresolved;
+import dev.portmux.planning.reference.References;
+import dev.portmux.planning.reference.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Unresolved;
 import dev.portmux.routes.Backend;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -115,6 +115,17 @@ final class JsonReader implements AutoCloseable {
         };
     }
 
+    /** A value made of what was read; the message of a refusal gets the place in front. */
+    <T> T checked(Reading<T> made) throws IOException {
+        try {
+            return made.read();
+        } catch (InvalidTableException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTableException(path() + "." + e.getMessage(), e);
+        }
+    }
+
     void end() throws IOException {
         if (parser.nextToken() != null) {
             throw new InvalidTableException("goes on after the end of the table");

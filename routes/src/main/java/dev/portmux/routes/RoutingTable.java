@@ -9,9 +9,10 @@ import java.util.Set;
  * Which first bytes go to which backends. The operator writes it, the sidecar reads it.
  *
  * @param timing how long detection waits
+ * @param policy for all connections
  * @param routes in the order of precedence; names are unique
  */
-public record RoutingTable(Timing timing, List<Route> routes) {
+public record RoutingTable(Timing timing, ConnectionPolicy policy, List<Route> routes) {
     /** The most routes that one table holds. */
     public static final int MOST_ROUTES = 100;
 
@@ -27,6 +28,11 @@ public record RoutingTable(Timing timing, List<Route> routes) {
                         "routes[" + i + "].name: \"" + routes.get(i).name() + "\" (expected: a name used once)");
             }
         }
+    }
+
+    /** A table with the usual policy. */
+    public RoutingTable(Timing timing, List<Route> routes) {
+        this(timing, ConnectionPolicy.DEFAULT, routes);
     }
 
     /**

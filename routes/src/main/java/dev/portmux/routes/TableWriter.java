@@ -33,7 +33,11 @@ final class TableWriter {
         json.writeNumberField("silenceMs", table.timing().silence().toMillis());
         json.writeNumberField("deadlineMs", table.timing().deadline().toMillis());
         json.writeNumberField("holdMs", table.timing().hold().toMillis());
+        if (table.timing().learn()) {
+            json.writeBooleanField("learn", true);
+        }
         json.writeEndObject();
+        new PolicyWriter(json).write(table.policy());
         json.writeArrayFieldStart("routes");
         for (Route route : table.routes()) {
             route(route);
@@ -48,9 +52,42 @@ final class TableWriter {
         json.writeObjectFieldStart("match");
         match(route.match());
         json.writeEndObject();
+        if (route.silence()) {
+            json.writeBooleanField("silence", true);
+        }
         optional("from", route.from().stream().map(Cidr::toString).toList());
-        texts("backends", route.backends().stream().map(Backend::toString).toList());
+        if (route.balance() != Balance.ROUND_ROBIN) {
+            json.writeStringField("balance", route.balance().label());
+        }
+        if (route.maxConnections() > 0) {
+            json.writeNumberField("maxConnections", route.maxConnections());
+        }
+        groups(route.groups());
         json.writeEndObject();
+    }
+
+    /** The short form if it says the same. */
+    private void groups(List<BackendGroup> groups) throws IOException {
+        if (groups.size() == 1 && groups.getFirst().isPlain()) {
+            backends(groups.getFirst());
+            return;
+        }
+        json.writeArrayFieldStart("groups");
+        for (BackendGroup group : groups) {
+            json.writeStartObject();
+            json.writeNumberField("weight", group.weight());
+            if (group.proxyProtocol().isPresent()) {
+                json.writeStringField(
+                        "proxyProtocol", group.proxyProtocol().get().name());
+            }
+            backends(group);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void backends(BackendGroup group) throws IOException {
+        texts("backends", group.backends().stream().map(Backend::toString).toList());
     }
 
     private void match(Match match) throws IOException {

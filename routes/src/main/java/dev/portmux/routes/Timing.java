@@ -8,12 +8,18 @@ import java.time.Duration;
  * @param silence  a client that sends nothing for this long is taken for one that waits for the server
  * @param deadline the absolute limit for detection, counted from accept
  * @param hold     how long a match waits without a byte while earlier routes could still match
+ * @param learn    waits less for a source whose earlier clients were silent
  */
-public record Timing(Duration silence, Duration deadline, Duration hold) {
+public record Timing(Duration silence, Duration deadline, Duration hold, boolean learn) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     public static final Timing DEFAULT =
             new Timing(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMillis(300));
+
+    /** Without learning. */
+    public Timing(Duration silence, Duration deadline, Duration hold) {
+        this(silence, deadline, hold, false);
+    }
 
     public Timing {
         check("silence", silence, Duration.ZERO);

@@ -2,9 +2,9 @@ package dev.portmux.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.net.Socket;
-import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;

@@ -4,8 +4,8 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Peer;
-import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;

@@ -4,10 +4,10 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Transport;
 import dev.portmux.sidecar.net.epoll.EpollTransport;
 import dev.portmux.sidecar.pipeline.DataPlane;
-import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.stage.Stages;

@@ -18,17 +18,19 @@ class RoomsTest {
     private static final String MODULE = "dev.portmux.sidecar";
 
     /** Each room, and the rooms that it may use. The module's own package is the top and may use all. */
-    private static final Map<String, List<String>> ROOMS = Map.of(
-            "admin", List.of("observe", "pipeline", "table", "upstream", "net"),
-            "observe", List.of("pipeline", "table", "upstream", "net"),
-            "stage", List.of("pipeline", "table", "upstream", "net"),
-            "pipeline", List.of("relay", "upstream", "net"),
-            "table", List.of("upstream", "kube", "net"),
-            "relay", List.of("net"),
-            "upstream", List.of("net"),
-            "net.epoll", List.of("net"),
-            "net.nio", List.of("net"),
-            "net", List.of());
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("admin", List.of("observe", "pipeline", "table", "upstream", "net")),
+            Map.entry("observe", List.of("pipeline", "table", "upstream", "proxy", "net")),
+            Map.entry("stage", List.of("pipeline", "limit", "table", "upstream", "proxy", "net")),
+            Map.entry("pipeline", List.of("limit", "relay", "upstream", "proxy", "net")),
+            Map.entry("limit", List.of("net")),
+            Map.entry("proxy", List.of("net")),
+            Map.entry("table", List.of("upstream", "kube", "net")),
+            Map.entry("relay", List.of("net")),
+            Map.entry("upstream", List.of("net")),
+            Map.entry("net.epoll", List.of("net")),
+            Map.entry("net.nio", List.of("net")),
+            Map.entry("net", List.of()));
 
     private static final String KUBE = "kube";
 

@@ -3,8 +3,8 @@ package dev.portmux.sidecar;
 import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Peer;
-import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Dialer;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
-import dev.portmux.sidecar.pipeline.Limits;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.stage.Stages;
 import dev.portmux.sidecar.table.Routing;

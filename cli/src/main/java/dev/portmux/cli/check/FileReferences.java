@@ -1,9 +1,9 @@
 package dev.portmux.cli.check;
 
 import dev.portmux.crds.BackendRef;
-import dev.portmux.planning.BackendRules;
-import dev.portmux.planning.References;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.BackendRules;
+import dev.portmux.planning.reference.References;
+import dev.portmux.planning.reference.Resolution;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;

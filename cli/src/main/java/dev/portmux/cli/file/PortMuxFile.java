@@ -9,7 +9,7 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
 import dev.portmux.planning.Problem;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.Resolution;
 import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -2,8 +2,8 @@ package dev.portmux.cli.run;
 
 import dev.portmux.cli.output.CommandException;
 import dev.portmux.crds.BackendRef;
-import dev.portmux.planning.References;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.References;
+import dev.portmux.planning.reference.Resolution;
 import dev.portmux.routes.Backend;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import dev.portmux.cli.file.PortMuxFile;
 import dev.portmux.cli.output.CommandException;
 import dev.portmux.cli.output.Commands;
 import dev.portmux.planning.Planner;
-import dev.portmux.planning.Resolution.Unresolved;
+import dev.portmux.planning.reference.Resolution.Unresolved;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.Sidecar;
 import dev.portmux.sidecar.SidecarConfig;

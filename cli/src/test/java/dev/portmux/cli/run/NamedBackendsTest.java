@@ -3,7 +3,7 @@ package dev.portmux.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.crds.BackendRef;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.Resolution;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.portmux.detection.decide;
 
 import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.detail.RouteSet;
 import dev.portmux.routes.Digests;
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.Match;

@@ -1,6 +1,8 @@
 package dev.portmux.detection.decide;
 
 import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.detail.DetailReading;
+import dev.portmux.detection.decide.detail.RouteSet;
 import dev.portmux.routes.Route;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.portmux.detection.decide;
 import dev.portmux.detection.automaton.ByteAutomaton;
 import dev.portmux.detection.catalogue.Gate;
 import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.detail.DetailMatcher;
+import dev.portmux.detection.decide.detail.DetailReading;
 import dev.portmux.routes.Route;
 import java.nio.ByteBuffer;
 import java.util.Optional;

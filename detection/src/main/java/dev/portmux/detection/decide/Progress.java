@@ -2,6 +2,7 @@ package dev.portmux.detection.decide;
 
 import dev.portmux.detection.catalogue.Gate;
 import dev.portmux.detection.catalogue.Verdict;
+import dev.portmux.detection.decide.detail.DetailReading;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

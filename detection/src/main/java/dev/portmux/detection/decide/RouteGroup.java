@@ -1,6 +1,9 @@
 package dev.portmux.detection.decide;
 
 import dev.portmux.detection.catalogue.Gate;
+import dev.portmux.detection.decide.detail.DetailMatcher;
+import dev.portmux.detection.decide.detail.DetailReading;
+import dev.portmux.detection.decide.detail.RouteSet;
 import dev.portmux.routes.Match;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -14,6 +14,7 @@ import static dev.portmux.detection.automaton.Expressions.u8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.detection.automaton.regex.RegexParser;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

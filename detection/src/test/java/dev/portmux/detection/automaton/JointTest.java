@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.detection.automaton.regex.RegexParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

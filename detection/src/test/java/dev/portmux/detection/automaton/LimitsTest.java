@@ -3,6 +3,8 @@ package dev.portmux.detection.automaton;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portmux.detection.automaton.regex.InvalidRegexException;
+import dev.portmux.detection.automaton.regex.RegexParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

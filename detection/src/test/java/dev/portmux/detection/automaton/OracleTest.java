@@ -3,6 +3,7 @@ package dev.portmux.detection.automaton;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.detection.automaton.regex.RegexParser;
 import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package dev.portmux.operator.status;
 
 import dev.portmux.planning.Problem;
-import dev.portmux.planning.Resolution.Resolved;
-import dev.portmux.planning.Resolution.Unresolved;
 import dev.portmux.planning.RoutePlan;
+import dev.portmux.planning.reference.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Unresolved;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,8 +2,8 @@ package dev.portmux.operator.watch;
 
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
-import dev.portmux.planning.ServiceCache;
-import dev.portmux.planning.ServiceName;
+import dev.portmux.planning.reference.ServiceCache;
+import dev.portmux.planning.reference.ServiceName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portmux.crds.PortMux;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
-import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.routes.Backend;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;

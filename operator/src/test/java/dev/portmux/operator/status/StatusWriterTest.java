@@ -11,7 +11,7 @@ import dev.portmux.operator.render.Model;
 import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
-import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.routes.Backend;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;

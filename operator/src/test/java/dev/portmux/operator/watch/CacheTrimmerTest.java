@@ -3,7 +3,7 @@ package dev.portmux.operator.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.operator.PortMuxOperator;
-import dev.portmux.planning.Endpoints;
+import dev.portmux.planning.reference.Endpoints;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.Config;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portmux.crds.PortMux;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
-import dev.portmux.planning.Resolution.Resolved;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.routes.Backend;
 import dev.portmux.routes.RoutingTable;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.sidecar.limit.ConnectionCap;
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Acceptor;
 import dev.portmux.sidecar.net.ListenFailure;
 import dev.portmux.sidecar.net.Transport;

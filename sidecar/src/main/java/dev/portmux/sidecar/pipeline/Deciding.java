@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.sidecar.limit.UndecidedBytes;
 import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.PrefixedSocket;
 import dev.portmux.sidecar.net.Socket;

@@ -1,5 +1,8 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.sidecar.limit.ConnectionCap;
+import dev.portmux.sidecar.limit.Limits;
+import dev.portmux.sidecar.limit.UndecidedBytes;
 import dev.portmux.sidecar.net.Buffers;
 import dev.portmux.sidecar.net.Dialer;
 import dev.portmux.sidecar.net.Peer;

@@ -1,8 +1,8 @@
 package dev.portmux.sidecar.stage;
 
+import dev.portmux.sidecar.limit.ConnectionCap;
 import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Socket;
-import dev.portmux.sidecar.pipeline.ConnectionCap;
 import dev.portmux.sidecar.pipeline.ConnectionFacts;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Stage;

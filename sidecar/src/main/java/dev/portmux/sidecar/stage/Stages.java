@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.stage;
 
-import dev.portmux.sidecar.pipeline.ConnectionCap;
+import dev.portmux.sidecar.limit.ConnectionCap;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.table.Routing;
 import java.util.List;

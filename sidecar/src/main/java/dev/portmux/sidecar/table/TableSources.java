@@ -49,6 +49,11 @@ public final class TableSources implements AutoCloseable {
     }
 
     private void read(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Opening a named pipe would block this thread until somebody writes into it.
+            unreadable(path, "not a regular file");
+            return;
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] json = in.readNBytes(LONGEST_FILE + 1);
             if (json.length <= LONGEST_FILE) {
@@ -57,9 +62,13 @@ public final class TableSources implements AutoCloseable {
                 tables.refused(path.toString(), "it is longer than 1 MiB");
             }
         } catch (IOException e) {
-            if (order.fileUnusable(e.toString())) {
-                LOG.warn("cannot read the routing table {}: {}", path, e.toString());
-            }
+            unreadable(path, e.toString());
+        }
+    }
+
+    private void unreadable(Path path, String reason) {
+        if (order.fileUnusable(reason)) {
+            LOG.warn("cannot read the routing table {}: {}", path, reason);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Finding;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 

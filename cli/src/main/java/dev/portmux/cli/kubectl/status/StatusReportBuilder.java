@@ -8,7 +8,7 @@ import dev.portmux.cli.kubectl.status.StatusReport.Traffic;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.crds.RouteSpec;
-import dev.portmux.planning.Resolution;
+import dev.portmux.planning.reference.Resolution;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Locale;
