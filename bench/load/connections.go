@@ -36,17 +36,20 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 	return measured.summary(), nil
 }
 
-// newcomers opens connections all at once, again and again, and takes the time of each from its start to the first byte of its
-// answer. They are SSH clients, so that they do not wait in the web server that the streams beside them keep busy.
+// newcomers opens connections all at once, at fixed times, and takes the time of each from its start to the first byte of its
+// answer. They are SSH clients, so that they do not wait in the web server that the streams beside them keep busy. The times are fixed
+// so that a proxy which answers sooner does not do the same work in less time, with less of it left for the streams.
 func newcomers(flags *flag.FlagSet, arguments []string) (any, error) {
 	address, wait := target(flags)
 	count := flags.Int("count", 200, "connections at once")
 	times := flags.Int("times", 3, "how often")
+	every := flags.Duration("every", time.Second, "from one time to the next")
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
 	}
 	var measured latencies
 	for range *times {
+		next := time.After(*every)
 		inParallel(*count, func(int) {
 			if took, err := untilAnswered(*address, *wait); err != nil {
 				measured.add(nil, err)
@@ -54,6 +57,7 @@ func newcomers(flags *flag.FlagSet, arguments []string) (any, error) {
 				measured.add([]time.Duration{took})
 			}
 		})
+		<-next
 	}
 	return measured.summary(), nil
 }
