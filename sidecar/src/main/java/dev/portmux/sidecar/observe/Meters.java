@@ -8,18 +8,20 @@ import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.TableListener;
 import dev.portmux.sidecar.upstream.Upstream;
 import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,22 +49,8 @@ public final class Meters implements TableListener {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, RouteStats> routes = new ConcurrentHashMap<>();
     private final RouteStats noRoute = new RouteStats("");
-    private final Histogram detectionSeconds = Histogram.builder()
-            .name("portmux_detection_duration_seconds")
-            .help("Time from accept to the decision.")
-            .labelNames("result")
-            .classicOnly()
-            .classicUpperBounds(SECONDS)
-            .withoutExemplars()
-            .register(registry);
-    private final Map<Result, DistributionDataPoint> secondsByResult = new ConcurrentHashMap<>();
-    private final Histogram detectionBytes = Histogram.builder()
-            .name("portmux_detection_bytes")
-            .help("Bytes that had arrived at the decision.")
-            .classicOnly()
-            .classicUpperBounds(BYTES)
-            .withoutExemplars()
-            .register(registry);
+    private final Map<Result, Distribution> detectionSeconds = new EnumMap<>(Result.class);
+    private final Distribution detectionBytes = new Distribution(BYTES);
     private final Counter acceptErrors = counter(
             "portmux_accept_errors_total",
             "Pauses because a connection could not be accepted, such as for want of file descriptors.");
@@ -83,6 +71,11 @@ public final class Meters implements TableListener {
      * @param logDropped        lines of the log that were lost so far
      */
     public Meters(int maxConnections, LongSupplier accessLogDropped, LongSupplier logDropped) {
+        for (Result result : RESULTS) {
+            detectionSeconds.put(result, new Distribution(SECONDS));
+        }
+        registry.register(this::seconds);
+        registry.register(this::bytes);
         CounterWithCallback.builder()
                 .name("portmux_connections_total")
                 .help("Connections that have ended.")
@@ -137,11 +130,20 @@ public final class Meters implements TableListener {
                 .register(registry);
     }
 
-    private DistributionDataPoint seconds(Result result) {
-        DistributionDataPoint known = secondsByResult.get(result);
-        return known != null
-                ? known
-                : secondsByResult.computeIfAbsent(result, added -> detectionSeconds.labelValues(added.label()));
+    private HistogramSnapshot seconds() {
+        var snapshot = HistogramSnapshot.builder()
+                .name("portmux_detection_duration_seconds")
+                .help("Time from accept to the decision.");
+        detectionSeconds.forEach((result, seen) -> seen.addTo(snapshot, Labels.of("result", result.label())));
+        return snapshot.build();
+    }
+
+    private HistogramSnapshot bytes() {
+        var snapshot = HistogramSnapshot.builder()
+                .name("portmux_detection_bytes")
+                .help("Bytes that had arrived at the decision.");
+        detectionBytes.addTo(snapshot, Labels.EMPTY);
+        return snapshot.build();
     }
 
     private void connections(CounterWithCallback.Callback row) {
@@ -208,7 +210,7 @@ public final class Meters implements TableListener {
     void ended(Connection connection) {
         Optional<Upstream> upstream = connection.upstream();
         (upstream.isPresent() ? route(upstream.get()) : noRoute).end(connection);
-        seconds(connection.result()).observe(connection.detectionNanos() / 1e9);
+        Objects.requireNonNull(detectionSeconds.get(connection.result())).observe(connection.detectionNanos() / 1e9);
         detectionBytes.observe(connection.detectionBytes());
     }
 

@@ -9,31 +9,32 @@ public sealed interface Step {
 
     /**
      * The stage needs more bytes, or time. The connection calls one of these methods when something happens. The answer is the
-     * next step: this one again, as long as the stage has not decided.
+     * next step: this one again, as long as the stage has not decided. A class, since C1 tells classes apart in one comparison
+     * and searches a list for interfaces.
      */
-    non-sealed interface More extends Step {
+    abstract non-sealed class More implements Step {
 
         /** {@link #patienceNanos} of a stage that waits for bytes only. */
-        long NO_LIMIT = Long.MAX_VALUE;
+        public static final long NO_LIMIT = Long.MAX_VALUE;
 
         /** How long to wait for a byte before {@link #idle} is called, counted from this answer. */
-        long patienceNanos();
+        public abstract long patienceNanos();
 
         /**
          * Bytes came.
          *
          * @param soFar all bytes of the client so far, from 0 to the limit; valid during the call only
          */
-        Step bytes(ByteBuffer soFar);
+        public abstract Step bytes(ByteBuffer soFar);
 
         /** No byte came for {@link #patienceNanos}. */
-        Step idle();
+        public abstract Step idle();
 
         /** The client has sent FIN. Must not answer {@link More}. */
-        Step endOfInput();
+        public abstract Step endOfInput();
 
         /** The absolute deadline over all stages has passed, counted from accept. Must not answer {@link More}. */
-        Step deadline();
+        public abstract Step deadline();
     }
 
     /** The stage lets the connection pass: the next stage begins. */

@@ -25,7 +25,7 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
     }
 
     /** A connection without a route. */
-    private static final class Undecided implements Step.More {
+    private static final class Undecided extends Step.More {
         /** Windows for distant clients are rounded up to this, so that they share few lists of timers. */
         private static final long SILENCE_STEP = 50_000_000;
 
