@@ -27,7 +27,7 @@ enum {
     LARGEST_READ = 1 << 20,
     FIRST_READ = 64 << 10,
     SMALLEST_READ = 32 << 10,
-    TURN = 2 << 20, /* bytes that the sockets of one turn share, so that many streams do not make it long */
+    TURN = 8 << 20, /* bytes that the sockets of one turn share, so that many streams do not make it long */
 };
 
 /* One of the two sockets of a connection, with the bytes that it has not taken yet. */

@@ -150,10 +150,10 @@ class RelayTest {
 
     @Test
     void whoMovesLittleIsNotBusy() {
-        arrive(client, 64 * 1024 - 1);
+        arrive(client, 128 * 1024 - 1);
         relay.clientReadable();
         assertThat(turns.anyBusy()).isFalse();
-        arrive(client, 64 * 1024);
+        arrive(client, 128 * 1024);
         relay.clientReadable();
         assertThat(turns.anyBusy()).isTrue();
         arrive(client, 1);
@@ -182,7 +182,7 @@ class RelayTest {
         assertThat(turns.anyBusy()).isTrue();
         arrive(client, 3 * Buffers.LARGE);
         relay.clientReadable();
-        assertThat(relay.bytesIn()).isLessThanOrEqualTo(64 * 1024);
+        assertThat(relay.bytesIn()).isLessThanOrEqualTo(128 * 1024);
         relay.discard();
         relays.forEach(Relay::discard);
         assertThat(turns.anyBusy()).isFalse();
