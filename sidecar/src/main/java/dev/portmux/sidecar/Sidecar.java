@@ -16,6 +16,8 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.stage.Stages;
 import dev.portmux.sidecar.table.OwnAddress;
+import dev.portmux.sidecar.table.Routing;
+import dev.portmux.sidecar.table.TableListener;
 import dev.portmux.sidecar.table.TableSources;
 import dev.portmux.sidecar.table.Tables;
 import io.netty.channel.epoll.Epoll;
@@ -67,32 +69,44 @@ public final class Sidecar implements AutoCloseable {
         AccessLog accessLog =
                 new AccessLog(config.observers().accessLog(), config.observers().listener());
         Optional<QueuedOutput> standardError = config.observers().standardError();
+        Capacity capacity = config.capacity();
+        Limits limits = new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
         Meters meters = new Meters(
-                config.capacity().connections(),
+                limits.cap()::most,
                 accessLog::dropped,
                 () -> standardError.map(QueuedOutput::dropped).orElse(0L));
-        Tables tables = new Tables(meters);
+        Tables tables = new Tables(new TableListener() {
+            @Override
+            public void loaded(Routing routing) {
+                limits.cap().wanted(routing.decider().table().policy().limits().connections());
+                meters.loaded(routing);
+            }
+
+            @Override
+            public void refused() {
+                meters.refused();
+            }
+        });
         TableSources sources = new TableSources(
                 tables, config.sources().file(), config.sources().configMap());
         AtomicBoolean draining = new AtomicBoolean();
         List<Supplier<Optional<String>>> troubles =
                 List.of(accessLog::trouble, sources::trouble, () -> standardError.flatMap(QueuedOutput::trouble));
 
-        Capacity capacity = config.capacity();
-        Limits limits = new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
         DataPlane plane = DataPlane.bind(
                 config.listen(),
                 config.nativeSockets() && Epoll.isAvailable()
                         ? new EpollTransport(capacity.socketBufferBytes())
                         : new NioTransport(),
                 new Worker.Plan(
-                        Stages.all(limits.cap(), tables::inForce),
+                        Stages.all(limits, tables::inForce),
                         () -> tables.inForce()
                                 .decider()
                                 .table()
                                 .timing()
                                 .deadline()
                                 .toNanos(),
+                        () -> tables.inForce().decider().table().policy().timeouts(),
                         new ConnectionTelemetry(meters, accessLog)),
                 limits);
         AdminServer admin;

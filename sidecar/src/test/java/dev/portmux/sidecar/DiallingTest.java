@@ -11,6 +11,7 @@ import dev.portmux.sidecar.table.Routing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -93,6 +94,12 @@ class DiallingTest {
         backends.add(backend);
         worker.tend();
         connect();
+        worker.tend();
+        assertThat(backend.keepAlives).isZero();
+        clock.schedule(() -> {}, Duration.ofSeconds(21).toNanos());
+        while (clock.nanoTime() < Duration.ofSeconds(21).toNanos()) {
+            clock.advance();
+        }
         worker.tend();
         worker.tend();
         assertThat(backend.keepAlives).isEqualTo(1);

@@ -54,7 +54,7 @@ class KeepAliveTest {
             Socket dialled = new EpollTransport(OptionalInt.empty()).on(loop).dial((java.net.InetSocketAddress)
                     backend.getLocalSocketAddress());
             try (java.net.Socket accepted = backend.accept()) {
-                dialled.keepAlive();
+                dialled.keepAlive(Socket.KeepAlive.OF_CLIENTS);
                 assertAskedWithinAMinute(accepted.getPort(), backend.getLocalPort());
             }
         } finally {

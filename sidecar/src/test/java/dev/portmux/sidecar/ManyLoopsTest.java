@@ -4,6 +4,7 @@ import static dev.portmux.sidecar.TestTables.SSH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portmux.routes.Timeouts;
 import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Transport;
 import dev.portmux.sidecar.net.epoll.EpollTransport;
@@ -62,8 +63,9 @@ class ManyLoopsTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new Loops(new EpollTransport(OptionalInt.empty())),
                     new Worker.Plan(
-                            Stages.all(limits.cap(), () -> routing),
+                            Stages.all(limits, () -> routing),
                             () -> Duration.ofSeconds(10).toNanos(),
+                            () -> Timeouts.DEFAULT,
                             new RecordingObserver()),
                     limits)) {
                 plane.start();

@@ -114,7 +114,7 @@ class SimulatedSocket implements Socket {
     }
 
     @Override
-    public void keepAlive() {
+    public void keepAlive(KeepAlive settings) {
         keepAlives++;
     }
 

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.routes.Timeouts;
 import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.net.Dialer;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
@@ -16,8 +17,9 @@ final class TestWorkers {
         return new Worker(
                 new Worker.Platform(clock::nanoTime, clock, dialer),
                 new Worker.Plan(
-                        Stages.all(limits.cap(), () -> routing),
+                        Stages.all(limits, () -> routing),
                         () -> routing.decider().table().timing().deadline().toNanos(),
+                        () -> routing.decider().table().policy().timeouts(),
                         observer),
                 limits,
                 1);
@@ -29,7 +31,7 @@ final class TestWorkers {
                 new Worker.Platform(System::nanoTime, new SimulatedClock(), _ -> {
                     throw new java.io.IOException("no network");
                 }),
-                new Worker.Plan(java.util.List.of(), () -> 0, new RecordingObserver()),
+                new Worker.Plan(java.util.List.of(), () -> 0, () -> Timeouts.DEFAULT, new RecordingObserver()),
                 limits,
                 loops);
     }

@@ -4,11 +4,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The cap on open connections, shared by all event loops. */
 public final class ConnectionCap {
-    private final int most;
+    private final int capacity;
+    private volatile int most;
     private final AtomicInteger open = new AtomicInteger();
 
-    public ConnectionCap(int most) {
-        this.most = most;
+    /** @param capacity of the process, which no wish exceeds */
+    public ConnectionCap(int capacity) {
+        this.capacity = capacity;
+        most = capacity;
+    }
+
+    /** Sets the wanted limit; 0: as many as the process can take. Open connections stay. */
+    public void wanted(int connections) {
+        most = connections == 0 ? capacity : Math.min(connections, capacity);
+    }
+
+    /** The limit that holds. */
+    public int most() {
+        return most;
     }
 
     public void opened() {

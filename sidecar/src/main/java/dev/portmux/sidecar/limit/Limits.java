@@ -10,6 +10,7 @@ public final class Limits {
     private static final int BUFFERS_OF_A_LOOP = 3;
 
     private final ConnectionCap cap;
+    private final SourceLimits sources = new SourceLimits(System::nanoTime);
     private final UndecidedBytes.Pool undecided;
     private final long slowReaderBytes;
 
@@ -29,6 +30,11 @@ public final class Limits {
     /** The cap on connections, shared by all loops. */
     public ConnectionCap cap() {
         return cap;
+    }
+
+    /** The counts of each source, shared by all loops. */
+    public SourceLimits sources() {
+        return sources;
     }
 
     /** The memory of one loop for undecided bytes; all loops share the limit. */

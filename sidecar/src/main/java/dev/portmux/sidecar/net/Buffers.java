@@ -22,6 +22,7 @@ public final class Buffers {
     private final int largest;
     private final long limit;
     private final FreeLists free = new FreeLists();
+    private final ByteBuffer small = ByteBuffer.allocateDirect(SMALL);
     private ByteBuffer shared = ByteBuffer.allocateDirect(SMALL);
     private long kept;
 
@@ -55,6 +56,11 @@ public final class Buffers {
             free.give(outgrown);
         }
         return shared.clear();
+    }
+
+    /** A copy of a few bytes in direct memory, to be sent at once. Valid until the next call. */
+    public ByteBuffer toSend(ByteBuffer bytes) {
+        return small.clear().put(bytes.duplicate()).flip();
     }
 
     /** Keeps the remaining bytes of the shared buffer. If they fill more than half of it, the loop gives it away and takes another. */

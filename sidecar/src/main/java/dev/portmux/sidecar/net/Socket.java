@@ -47,8 +47,24 @@ public interface Socket {
         return 0;
     }
 
-    /** Switches on TCP keep-alive. Called once, for connections that last. */
-    default void keepAlive() throws IOException {}
+    /** This side's address. */
+    default Peer localAddress() throws IOException {
+        throw new IOException("it has no address");
+    }
+
+    /**
+     * When the kernel looks whether the other side is still there.
+     *
+     * @param idleSeconds without a byte until it asks; it asks every ten seconds, nine times; 0: never
+     * @param userTimeout milliseconds after which it gives up sent bytes that are not acknowledged; 0: the kernel decides
+     */
+    record KeepAlive(int idleSeconds, int userTimeout) {
+        /** That of accepted sockets, which inherit it from their listener: it finds a vanished client after two and a half minutes. */
+        public static final KeepAlive OF_CLIENTS = new KeepAlive(60, 0);
+    }
+
+    /** Sets the TCP keep-alive. Called for connections that last. */
+    default void keepAlive(KeepAlive settings) throws IOException {}
 
     /** Announces the last bytes: the socket may hold them back until {@link #finish} or {@link #close} and send them with the FIN. */
     default void beforeLast() throws IOException {}

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -66,11 +67,11 @@ public final class Meters implements TableListener {
     /**
      * Begins with every figure at zero.
      *
-     * @param maxConnections    the cap on open connections
+     * @param maxConnections    the limit of open connections
      * @param accessLogDropped  lines of the access log that were lost so far
      * @param logDropped        lines of the log that were lost so far
      */
-    public Meters(int maxConnections, LongSupplier accessLogDropped, LongSupplier logDropped) {
+    public Meters(IntSupplier maxConnections, LongSupplier accessLogDropped, LongSupplier logDropped) {
         for (Result result : RESULTS) {
             detectionSeconds.put(result, new Distribution(SECONDS));
         }
@@ -109,7 +110,7 @@ public final class Meters implements TableListener {
         GaugeWithCallback.builder()
                 .name("portmux_max_connections")
                 .help("Connections that may be open at once.")
-                .callback(row -> row.call(maxConnections))
+                .callback(row -> row.call(maxConnections.getAsInt()))
                 .register(registry);
         dropped(
                 "portmux_access_log_dropped_total",

@@ -1,13 +1,18 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.routes.Timeouts;
+import dev.portmux.sidecar.limit.SourceSlot;
 import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.net.Socket;
+import dev.portmux.sidecar.pipeline.ConnectionFacts.Via;
 import dev.portmux.sidecar.pipeline.ConnectionState.Ended;
 import dev.portmux.sidecar.pipeline.ConnectionState.Relaying;
+import dev.portmux.sidecar.proxy.LateHeaderSocket;
 import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * method handle, and a connection would take a dozen of these.
  */
 public final class Connection implements Socket.Listener {
+    /** A connection that is shorter does not pay the system calls for keep-alive. */
+    private static final long LASTING = 20_000_000_000L;
+
     private final Worker worker;
     private final Socket client;
     private final long acceptedAt;
@@ -30,6 +38,11 @@ public final class Connection implements Socket.Listener {
     private long countedOut;
     private boolean keptAlive;
 
+    /** What had been relayed when this connection was last looked at, and when that had last changed. */
+    private long relayedAtLook = -1;
+
+    private long activeAt;
+
     /** Neighbours in the list of the loop's open connections. */
     @Nullable Connection earlier;
 
@@ -40,14 +53,14 @@ public final class Connection implements Socket.Listener {
         this.client = client;
         acceptedAt = worker.nanoTime();
         facts = ConnectionFacts.of(peer);
-        state = new Deciding(worker, client, new GiveUp());
+        state = new Deciding(worker, client, facts, new GiveUp());
     }
 
     void begin() {
         if (!(state instanceof Deciding deciding)) {
             return;
         }
-        Step first = deciding.begin(facts);
+        Step first = deciding.begin();
         if (first instanceof Step.Close close) {
             state = new Ended(close.why(), 0, 0);
             close(client, close.how() == End.RESET);
@@ -65,7 +78,8 @@ public final class Connection implements Socket.Listener {
         follow(deciding, first);
     }
 
-    private void follow(Deciding deciding, Step step) {
+    private void follow(Deciding deciding, Step answer) {
+        Step step = deciding.through(answer);
         if (step instanceof Step.RouteTo chosen) {
             facts = chosen.facts();
             route(deciding, chosen.upstream());
@@ -73,9 +87,6 @@ public final class Connection implements Socket.Listener {
             deciding.await(more, new PatienceExpired());
         } else if (step instanceof Step.Close close) {
             end(close.why(), close.how() == End.RESET);
-        } else if (step instanceof Step.Continue passed) {
-            facts = passed.facts();
-            follow(deciding, deciding.begin(facts));
         }
     }
 
@@ -84,7 +95,13 @@ public final class Connection implements Socket.Listener {
         upstream = to;
         worker.plan().observer().decided(this);
         deciding.release();
-        Dialling dialling = new Dialling(worker, to, deciding.replayed(), deciding.anythingToRead());
+        facts.slot().ifPresent(SourceSlot::decided);
+        Socket from = deciding.replayed();
+        if (facts.via() instanceof Via.Outstanding outstanding) {
+            from = new LateHeaderSocket(
+                    from, outstanding.required(), header -> facts = facts.with(new Via.Balancer(header)));
+        }
+        Dialling dialling = new Dialling(worker, to, from, deciding.anythingToRead());
         state = dialling;
         if (dialling.hasNext()) {
             dial(dialling);
@@ -174,15 +191,45 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    /** Switches on TCP keep-alive for the backend. Clients have it from their listener. */
-    void tend() {
-        if (!keptAlive && state instanceof Relaying relaying) {
-            keptAlive = true;
-            try {
-                relaying.backend().keepAlive();
-            } catch (IOException e) {
-                failed(e);
+    /** Looks after a connection that has a backend: called every second. */
+    void tend(Timeouts timeouts) {
+        if (!(state instanceof Relaying relaying)) {
+            return;
+        }
+        long now = worker.nanoTime();
+        long relayed = bytesIn() + bytesOut();
+        if (relayed != relayedAtLook) {
+            relayedAtLook = relayed;
+            activeAt = now;
+        }
+        if (expired(timeouts.idle(), now)) {
+            end(Result.IDLE);
+        } else if (relaying.relay().halfClosed() && expired(timeouts.halfClosed(), now)) {
+            end(Result.HALF_CLOSED);
+        } else if (!keptAlive && nanos() > LASTING) {
+            keepAlive(relaying, timeouts);
+        }
+    }
+
+    private boolean expired(Duration limit, long now) {
+        return limit.isPositive() && now - activeAt >= limit.toNanos();
+    }
+
+    /**
+     * Sets keep-alive on both sides. The kernel's own limit for unacknowledged bytes follows the idle time, for it would also
+     * cut off a client that does not read for a while: without an idle time there is none.
+     */
+    private void keepAlive(Relaying relaying, Timeouts timeouts) {
+        keptAlive = true;
+        var settings = new Socket.KeepAlive(
+                (int) timeouts.keepAlive().toSeconds(), (int) timeouts.idle().toMillis());
+        try {
+            if (!settings.equals(Socket.KeepAlive.OF_CLIENTS)) {
+                client.keepAlive(settings);
             }
+            relaying.backend().keepAlive(settings);
+        } catch (IOException e) {
+            failed(e);
         }
     }
 
@@ -203,11 +250,13 @@ public final class Connection implements Socket.Listener {
             relaying.relay().discard();
             close(relaying.backend(), reset);
         } else if (before instanceof Deciding deciding) {
+            facts = deciding.facts();
             deciding.release();
         } else if (before instanceof Dialling dialling) {
             dialling.release();
         }
         close(client, reset);
+        facts.slot().ifPresent(SourceSlot::ended);
         worker.ended(this);
     }
 

@@ -23,6 +23,7 @@ final class Deciding implements ConnectionState {
     private final Socket client;
     private final Runnable giveUp;
     private int stage;
+    private ConnectionFacts facts;
     private Step.@Nullable More asked;
     private Timers.@Nullable Timer deadline;
     private Timers.@Nullable Timer patience;
@@ -32,19 +33,43 @@ final class Deciding implements ConnectionState {
     private boolean drained = true;
 
     /** @param giveUp ends the connection because memory is short */
-    Deciding(Worker worker, Socket client, Runnable giveUp) {
+    Deciding(Worker worker, Socket client, ConnectionFacts facts, Runnable giveUp) {
         this.worker = worker;
         this.client = client;
+        this.facts = facts;
         this.giveUp = giveUp;
     }
 
+    /** Asks the first stage. */
+    Step begin() {
+        return through(new Step.Continue(facts));
+    }
+
     /** Asks one stage after the other, until one answers something other than {@link Step.Continue}. */
-    Step begin(ConnectionFacts facts) {
-        Step step = worker.plan().stages().get(stage++).begin(client, facts);
+    Step through(Step answer) {
+        Step step = answer;
         while (step instanceof Step.Continue passed) {
-            step = worker.plan().stages().get(stage++).begin(client, passed.facts());
+            facts = passed.facts();
+            if (passed.consumed() > 0) {
+                drop(passed.consumed());
+            }
+            step = worker.plan().stages().get(stage++).begin(client, facts);
+            if (received > 0 && step instanceof Step.More more) {
+                step = more.bytes(view());
+            }
         }
-        return step instanceof Step.More more && received > 0 ? more.bytes(view()) : step;
+        return step;
+    }
+
+    private void drop(int bytes) {
+        soFar.flip().position(bytes);
+        soFar.compact();
+        received -= bytes;
+    }
+
+    /** What the stages have found so far. */
+    ConnectionFacts facts() {
+        return facts;
     }
 
     /** Waits for what the stage needs; {@code expired} runs if nothing comes. */
@@ -62,7 +87,7 @@ final class Deciding implements ConnectionState {
 
     /** Reads the available bytes and asks the stage; null if nothing came. */
     @Nullable Step read() {
-        long before = received;
+        boolean anything = false;
         Step step = asked();
         drained = false;
         while (!drained && step instanceof Step.More more) {
@@ -71,23 +96,24 @@ final class Deciding implements ConnectionState {
             int got = client.read(bytes);
             drained = got < room;
             if (got > 0) {
+                anything = true;
                 received += got;
                 step = judge(more, bytes.flip());
             }
-            if (drained && step instanceof Step.More last) {
+            while (drained && step instanceof Step.More last && client.end() != End.NONE) {
                 step = ended(last);
             }
         }
-        return received == before && step instanceof Step.More ? null : step;
+        return !anything && step instanceof Step.More ? null : step;
     }
 
     private Step judge(Step.More more, ByteBuffer bytes) {
         if (soFar.capacity() > 0) {
-            return keep(bytes) ? more.bytes(view()) : limited();
+            return keep(bytes) ? through(more.bytes(view())) : limited();
         }
         Step step = more.bytes(bytes);
-        if (step instanceof Step.More) {
-            return keep(bytes) ? step : limited();
+        if (step instanceof Step.More || step instanceof Step.Continue) {
+            return keep(bytes) ? through(step) : limited();
         }
         // Decided at once, as most are: what is copied here is read again before anything else happens.
         soFar = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate());
@@ -99,11 +125,7 @@ final class Deciding implements ConnectionState {
     }
 
     private Step ended(Step.More more) {
-        return switch (client.end()) {
-            case NONE -> more;
-            case FIN -> more.endOfInput();
-            case RESET -> new Step.Close(broken(), End.FIN);
-        };
+        return client.end() == End.FIN ? through(more.endOfInput()) : new Step.Close(broken(), End.FIN);
     }
 
     /** The result of a connection that breaks now. */

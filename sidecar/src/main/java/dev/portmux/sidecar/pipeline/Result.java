@@ -14,12 +14,18 @@ public enum Result {
     PROBE,
     /** The sidecar was at its cap on connections, or at its limit of undecided bytes. */
     LIMITED,
+    /** A load balancer sent no PROXY header, or a wrong one. */
+    PROXY_REFUSED,
     /** No backend of its route could be connected to. */
     DIAL_FAILED,
     /** Its route has no backend. */
     NO_BACKEND,
     /** One side was reset, or failed. */
     RESET,
+    /** Neither side sent anything for the time that it may be idle. */
+    IDLE,
+    /** One side had ended, and nothing came from the other for the time that this may last. */
+    HALF_CLOSED,
     /** It was still open when the sidecar had to stop. */
     DRAINED;
 

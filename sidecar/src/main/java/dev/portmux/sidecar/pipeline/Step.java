@@ -37,8 +37,16 @@ public sealed interface Step {
         public abstract Step deadline();
     }
 
-    /** The stage lets the connection pass: the next stage begins. */
-    record Continue(ConnectionFacts facts) implements Step {}
+    /**
+     * The stage lets the connection pass: the next stage begins.
+     *
+     * @param consumed the first bytes that were for this stage only, and which no later stage and no backend gets
+     */
+    record Continue(ConnectionFacts facts, int consumed) implements Step {
+        public Continue(ConnectionFacts facts) {
+            this(facts, 0);
+        }
+    }
 
     /** A route is chosen: dial its upstream, and relay from the first byte on. */
     record RouteTo(ConnectionFacts facts, Upstream upstream) implements Step {}

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.routes.Timeouts;
 import dev.portmux.sidecar.limit.ConnectionCap;
 import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.limit.UndecidedBytes;
@@ -12,6 +13,7 @@ import dev.portmux.sidecar.relay.Turns;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What the connections of one event loop share. Used only on the thread of that loop; uses no socket API. */
 public final class Worker {
@@ -30,9 +32,11 @@ public final class Worker {
      *
      * @param stages        in their order
      * @param deadlineNanos from accept until the stages must have decided
+     * @param timeouts      of connections that have a route
      * @param observer      is told of events
      */
-    public record Plan(List<Stage> stages, LongSupplier deadlineNanos, ConnectionObserver observer) {}
+    public record Plan(
+            List<Stage> stages, LongSupplier deadlineNanos, Supplier<Timeouts> timeouts, ConnectionObserver observer) {}
 
     private final Platform platform;
     private final Plan plan;
@@ -84,9 +88,10 @@ public final class Worker {
         open.forEach(connection -> connection.end(how));
     }
 
-    /** Switches on keep-alive for connections that have lasted; a short connection would pay three system calls for it. */
+    /** Ends connections that are idle for too long, and sets the keep-alive of those that last. Called every second. */
     public void tend() {
-        open.forEach(Connection::tend);
+        Timeouts timeouts = plan.timeouts().get();
+        open.forEach(connection -> connection.tend(timeouts));
     }
 
     /** Visits every connection that is open; the visitor may end it. */

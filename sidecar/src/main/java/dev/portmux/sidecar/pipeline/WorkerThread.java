@@ -18,8 +18,7 @@ final class WorkerThread implements Acceptor.Handler {
     /** The most accepts for one event while streams keep the loop busy: as many clients as may arrive during one round. */
     private static final int BATCH = 64;
 
-    /** Less than the idle time before the first keep-alive probe. */
-    private static final long TEND_SECONDS = 20;
+    private static final long TEND_SECONDS = 1;
 
     private static final long ANSWERED = 0;
 

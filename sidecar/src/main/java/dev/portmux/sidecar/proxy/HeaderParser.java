@@ -102,7 +102,11 @@ public final class HeaderParser {
         if (word.indexOf(':') >= 0 != six || word.indexOf('%') >= 0) {
             throw new IllegalArgumentException(word);
         }
-        byte[] address = InetAddress.ofLiteral(word).getAddress();
+        InetAddress literal = InetAddress.ofLiteral(word);
+        if (!six && !literal.getHostAddress().equals(word)) {
+            throw new IllegalArgumentException(word); // such as 10.7, which C libraries read
+        }
+        byte[] address = literal.getAddress();
         return six && address.length == 4 ? mapped(address) : address;
     }
 

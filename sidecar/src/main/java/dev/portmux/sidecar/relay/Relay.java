@@ -89,6 +89,11 @@ public final class Relay {
         return State.RESET;
     }
 
+    /** Whether one side has ended with FIN, and the other has not. */
+    public boolean halfClosed() {
+        return up.finished() || down.finished();
+    }
+
     /** Whether a backend has been connected. */
     public boolean connected() {
         return up.connected();

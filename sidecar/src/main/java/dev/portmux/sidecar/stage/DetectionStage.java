@@ -6,6 +6,7 @@ import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.pipeline.ConnectionFacts;
 import dev.portmux.sidecar.pipeline.ConnectionFacts.Detected;
+import dev.portmux.sidecar.pipeline.ConnectionFacts.Via;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.pipeline.Step;
@@ -20,8 +21,12 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
     @Override
     public Step begin(Socket client, ConnectionFacts facts) {
         Routing routing = tables.get();
-        return new Undecided(
+        Undecided undecided = new Undecided(
                 client, facts, routing, routing.decider().start(facts.source().address()));
+        // Behind a load balancer that sends its header with the client's first bytes, the window is over already.
+        return facts.via() instanceof Via.Outstanding
+                ? undecided.step(undecided.detection.silenceExpired())
+                : undecided;
     }
 
     /** A connection without a route. */
@@ -48,7 +53,7 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
             this.facts = facts;
             this.routing = routing;
             this.detection = detection;
-            patience = detection.speaksFirst()
+            patience = detection.speaksFirst() && !facts.isHealthCheck()
                     ? detection.silenceWindow(Duration.ZERO).toNanos()
                     : NO_LIMIT;
         }
@@ -92,6 +97,9 @@ record DetectionStage(Supplier<Routing> tables) implements Stage {
 
         @Override
         public Step deadline() {
+            if (facts.isHealthCheck() && waiting != Waiting.FOR_MORE) {
+                return new Step.Close(Result.PROBE, End.FIN);
+            }
             return step(detection.deadlineExpired());
         }
 

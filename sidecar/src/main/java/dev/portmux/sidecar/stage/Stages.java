@@ -1,6 +1,6 @@
 package dev.portmux.sidecar.stage;
 
-import dev.portmux.sidecar.limit.ConnectionCap;
+import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.table.Routing;
 import java.util.List;
@@ -13,10 +13,14 @@ public final class Stages {
     /**
      * The stages that every connection goes through, in order.
      *
-     * @param cap    of the process
+     * @param limits of the process
      * @param tables the table in force
      */
-    public static List<Stage> all(ConnectionCap cap, Supplier<Routing> tables) {
-        return List.of(new AdmissionStage(cap), new DetectionStage(tables));
+    public static List<Stage> all(Limits limits, Supplier<Routing> tables) {
+        return List.of(
+                new AdmissionStage(limits.cap()),
+                new ProxyStage(tables),
+                new SourceLimitStage(limits.sources(), tables),
+                new DetectionStage(tables));
     }
 }

@@ -1,6 +1,7 @@
 package dev.portmux.sidecar.net.epoll;
 
 import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.net.Registrations;
 import dev.portmux.sidecar.net.Socket;
 import io.netty.channel.IoEvent;
@@ -222,8 +223,13 @@ final class EpollSocket implements Socket, EpollIoHandle {
     }
 
     @Override
-    public void keepAlive() throws IOException {
-        socket.keepAlive();
+    public void keepAlive(KeepAlive settings) throws IOException {
+        socket.keepAlive(settings);
+    }
+
+    @Override
+    public Peer localAddress() {
+        return Peer.of(socket.localAddress());
     }
 
     /** Bytes and FIN in one segment: 6 of 90 us per connection, and the client wakes once. */

@@ -70,7 +70,7 @@ final class EpollSockets implements Transport.Sockets {
             socket.setReusePort(shared);
             // Inherited by what is accepted:
             socket.setTcpNoDelay(true);
-            socket.keepAlive();
+            socket.keepAlive(Socket.KeepAlive.OF_CLIENTS);
             socket.urgentInline();
             bound(socket);
             socket.bind(address);

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.net.epoll;
 
+import dev.portmux.sidecar.net.Socket.KeepAlive;
 import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -18,9 +19,9 @@ final class NativeSocket extends Socket {
     private static final int TCP_KEEPINTVL = 5;
     private static final int TCP_QUICKACK = 12;
 
-    /** Seconds without a byte before the first probe, and between two; the kernel gives up after nine. */
-    private static final int KEEPALIVE_IDLE = 60;
+    private static final int TCP_USER_TIMEOUT = 18;
 
+    /** Seconds between two probes; the kernel gives up after nine. */
     private static final int KEEPALIVE_INTERVAL = 10;
 
     NativeSocket(int fd) {
@@ -36,11 +37,15 @@ final class NativeSocket extends Socket {
         }
     }
 
-    /** Finds vanished peers after two and a half minutes. Accepted sockets inherit it from their listener. */
-    void keepAlive() throws IOException {
-        setKeepAlive(true);
-        setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE);
-        setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL);
+    void keepAlive(KeepAlive settings) throws IOException {
+        setKeepAlive(settings.idleSeconds() > 0);
+        if (settings.idleSeconds() > 0) {
+            setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, settings.idleSeconds());
+            setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL);
+        }
+        if (settings.userTimeout() > 0) {
+            setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, settings.userTimeout());
+        }
     }
 
     /** Reads urgent bytes in their place in the stream, as ordinary bytes. */

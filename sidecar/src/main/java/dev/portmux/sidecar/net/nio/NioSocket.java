@@ -1,6 +1,7 @@
 package dev.portmux.sidecar.net.nio;
 
 import dev.portmux.sidecar.net.End;
+import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.net.Registrations;
 import dev.portmux.sidecar.net.Socket;
 import io.netty.channel.IoEvent;
@@ -10,19 +11,18 @@ import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in a selector. Selectors are level-triggered; dropping an interest after its event makes it edge-triggered. */
 final class NioSocket implements Socket, NioIoHandle {
-    /** In seconds, on systems that have these options: java.base has no constants for them. */
-    private static final Map<String, Integer> KEEPALIVE = Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10);
+    private static final int KEEPALIVE_INTERVAL = 10;
 
     private enum Phase {
         CONNECTING,
@@ -55,15 +55,7 @@ final class NioSocket implements Socket, NioIoHandle {
     static void configure(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        for (SocketOption<?> option : channel.supportedOptions()) {
-            Integer value = KEEPALIVE.get(option.name());
-            if (value != null && option.type() == Integer.class) {
-                @SuppressWarnings("unchecked") // by its type
-                SocketOption<Integer> number = (SocketOption<Integer>) option;
-                channel.setOption(number, value);
-            }
-        }
+        keepAlive(channel, KeepAlive.OF_CLIENTS);
         // Urgent bytes are read where they stand in the stream, as the backend would read most of them.
         channel.socket().setOOBInline(true);
     }
@@ -137,6 +129,35 @@ final class NioSocket implements Socket, NioIoHandle {
             interest(interest | SelectionKey.OP_WRITE);
         }
         return took;
+    }
+
+    /** On systems that have these options: java.base has no constants for them, and none for the user's time limit. */
+    @Override
+    public void keepAlive(KeepAlive settings) throws IOException {
+        keepAlive(channel, settings);
+    }
+
+    private static void keepAlive(SocketChannel channel, KeepAlive settings) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, settings.idleSeconds() > 0);
+        if (settings.idleSeconds() > 0) {
+            set(channel, "TCP_KEEPIDLE", settings.idleSeconds());
+            set(channel, "TCP_KEEPINTERVAL", KEEPALIVE_INTERVAL);
+        }
+    }
+
+    private static void set(SocketChannel channel, String name, int value) throws IOException {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals(name) && option.type() == Integer.class) {
+                @SuppressWarnings("unchecked") // by its type
+                SocketOption<Integer> number = (SocketOption<Integer>) option;
+                channel.setOption(number, value);
+            }
+        }
+    }
+
+    @Override
+    public Peer localAddress() throws IOException {
+        return Peer.of((InetSocketAddress) channel.getLocalAddress());
     }
 
     @Override
