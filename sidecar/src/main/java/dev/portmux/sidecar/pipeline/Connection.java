@@ -83,10 +83,15 @@ public final class Connection implements Socket.Listener {
         detectionNanos = nanos();
         upstream = to;
         worker.plan().observer().decided(this);
+        if (!to.admit()) {
+            end(Result.LIMITED, true);
+            return;
+        }
         deciding.release();
-        Dialling dialling = new Dialling(worker, to, deciding.replayed(), deciding.anythingToRead());
+        Dialling dialling = new Dialling(
+                worker, to.attempts(facts.source(), worker.clock()), deciding.replayed(), deciding.anythingToRead());
         state = dialling;
-        if (dialling.hasNext()) {
+        if (to.hasEndpoints()) {
             dial(dialling);
         } else {
             end(Result.NO_BACKEND);
@@ -200,6 +205,7 @@ public final class Connection implements Socket.Listener {
         }
         state = new Ended(how, before.bytesIn(), before.bytesOut());
         if (before instanceof Relaying relaying) {
+            relaying.attempts().close();
             relaying.relay().discard();
             close(relaying.backend(), reset);
         } else if (before instanceof Deciding deciding) {
@@ -304,7 +310,9 @@ public final class Connection implements Socket.Listener {
     private final class DialExpired extends Expiry {
         @Override
         void expired() {
-            dialFailed(Dialling.NO_ANSWER);
+            if (state instanceof Dialling dialling) {
+                dialFailed(dialling.noAnswer());
+            }
         }
     }
 

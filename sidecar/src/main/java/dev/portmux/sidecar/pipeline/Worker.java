@@ -103,6 +103,10 @@ public final class Worker {
         return platform.nanoTime().getAsLong();
     }
 
+    LongSupplier clock() {
+        return platform.nanoTime();
+    }
+
     Dialer dialer() {
         return platform.dialer();
     }
