@@ -130,7 +130,7 @@ class AdminTest {
             await().untilAsserted(() -> assertThat(
                             TestClient.admin(sidecar, "/stats").body())
                     .isEqualTo("{\"table\":\"" + table.hash() + "\",\"routes\":{\"\":{\"open\":1,\"ended\":{}},"
-                            + "\"git\":{\"open\":0,\"ended\":{\"no_backend\":1}}}}"));
+                            + "\"git\":{\"open\":0,\"ended\":{\"no_backend\":1}}},\"endpoints\":{\"git\":{}}}"));
             assertThat(TestClient.admin(sidecar, "/metrics").body())
                     .contains("portmux_active_connections{route=\"\"} 1.0")
                     .contains("portmux_relayed_bytes_total{direction=\"in\",route=\"git\"} 0.0");

@@ -58,6 +58,30 @@ class LimitsTest {
         }
     }
 
+    /** Connections of an earlier table count for the limit of a later one. */
+    @Test
+    void aConnectionBeyondTheLimitOfItsRouteIsReset() throws Exception {
+        try (TestServer git = TestServer.echo("git:");
+                Sidecar sidecar = Sidecar.start(TestTables.config()
+                        .table(TestTables.sshTo(git.backend()))
+                        .build());
+                TestClient open = new TestClient(sidecar)) {
+            assertThat(open.send(SSH).read(4)).isEqualTo("git:");
+            sidecar.swap(TestTables.table("{'name':'git','match':{'protocol':'ssh'},'maxConnections':1,'backends':['"
+                    + git.backend() + "']}," + TestTables.route("cache", "{'protocol':'redis'}", git.backend())));
+            assertThatThrownBy(() -> refused(sidecar)).isInstanceOf(IOException.class);
+            try (TestClient other = new TestClient(sidecar)) {
+                assertThat(other.send("*1\r\n$4\r\nPING\r\n").read(4)).isEqualTo("git:");
+            }
+            assertThat(TestClient.admin(sidecar, "/metrics").body())
+                    .contains("portmux_connections_total{protocol=\"ssh\",result=\"limited\",route=\"git\"} 1");
+            open.finish().readAll();
+            try (TestClient next = new TestClient(sidecar)) {
+                assertThat(next.send(SSH).read(4)).isEqualTo("git:");
+            }
+        }
+    }
+
     private static void refused(Sidecar sidecar) throws IOException {
         try (TestClient client = new TestClient(sidecar)) {
             client.send(SSH).readAll();

@@ -1,17 +1,21 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers how connections ended, by the port of their clients. */
 final class RecordingObserver implements ConnectionObserver {
     private final Map<Integer, Result> results = new ConcurrentHashMap<>();
+    private final List<String> dialFailures = new CopyOnWriteArrayList<>();
 
     Map<Integer, Result> results() {
         return results;
@@ -29,7 +33,14 @@ final class RecordingObserver implements ConnectionObserver {
     public void decided(Connection connection) {}
 
     @Override
-    public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {}
+    public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {
+        dialFailures.add(upstream.route() + " " + Addresses.text(backend) + " " + reason);
+    }
+
+    /** Route, address and reason of each. */
+    List<String> dialFailures() {
+        return dialFailures;
+    }
 
     @Override
     public void ended(Connection connection) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Clients that connect, and backends that accept at once or later, refuse, or never answer. */
 final class SimulatedNetwork implements Dialer {
@@ -31,6 +32,10 @@ final class SimulatedNetwork implements Dialer {
         SimulatedSocket.Connecting.REFUSED, SimulatedSocket.Connecting.NEVER
     };
 
+    /** None, one of a group, or a whole group. */
+    private static final List<Set<Integer>> BAD_PORTS =
+            List.of(Set.of(), Set.of(1), Set.of(2), Set.of(4), Set.of(1, 2), Set.of(1, 4));
+
     final List<Client> clients = new ArrayList<>();
     final List<SimulatedPeer> backends = new ArrayList<>();
     final List<InetSocketAddress> dialled = new ArrayList<>();
@@ -40,15 +45,15 @@ final class SimulatedNetwork implements Dialer {
     private final boolean calm;
     private final boolean bulk;
     private final boolean epoll;
-    /** In a calm network this one of the first two never accepts: the other one is to be found. */
-    private final int badPort;
+    /** In a calm network these never accept: another one is to be found. */
+    private final Set<Integer> badPorts;
 
     SimulatedNetwork(Random random, boolean calm) {
         this.random = random;
         this.calm = calm;
         bulk = random.nextInt(50) == 0;
         epoll = random.nextBoolean();
-        badPort = random.nextInt(3);
+        badPorts = BAD_PORTS.get(random.nextInt(BAD_PORTS.size()));
     }
 
     Client connectClient() {
@@ -68,7 +73,7 @@ final class SimulatedNetwork implements Dialer {
     @Override
     public Socket dial(InetSocketAddress backend) throws IOException {
         dialled.add(backend);
-        boolean bad = calm ? backend.getPort() == badPort : random.nextInt(3) == 0;
+        boolean bad = calm ? badPorts.contains(backend.getPort()) : random.nextInt(3) == 0;
         if (bad && random.nextInt(3) == 0) {
             throw new IOException("Network is unreachable");
         }

@@ -5,6 +5,7 @@ import static dev.portmux.sidecar.TestTables.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.detection.decide.Decider;
+import dev.portmux.routes.Balance;
 import dev.portmux.sidecar.SimulatedNetwork.Client;
 import dev.portmux.sidecar.SimulatedNetwork.Kind;
 import dev.portmux.sidecar.limit.Limits;
@@ -12,16 +13,25 @@ import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
 import dev.portmux.sidecar.table.Routing;
+import dev.portmux.sidecar.upstream.Endpoint;
+import dev.portmux.sidecar.upstream.Upstream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A loop with a few connections: its seed decides the order of every event, piece of bytes, end, cut and timeout. */
 final class Simulation {
-    private static final Decider DECIDER =
-            Decider.of(TestTables.table(route("git", "{'protocol':'ssh'}", "127.0.0.1:1,127.0.0.1:2") + ","
-                    + route("db", "{'protocol':'mysql'}", "127.0.0.1:3")));
+    /** The first group has two addresses, the second one, and the third no weight. */
+    private static final String GROUPS = "[{'weight':3,'backends':['127.0.0.1:1','127.0.0.1:2']},"
+            + "{'backends':['127.0.0.1:4']},{'weight':0,'backends':['127.0.0.1:5']}]";
+
+    private static final List<Decider> DECIDERS = Stream.of(Balance.values())
+            .map(balance -> Decider.of(TestTables.table("{'name':'git','match':{'protocol':'ssh'},'balance':'"
+                    + balance.label() + "','groups':" + GROUPS + "},"
+                    + route("db", "{'protocol':'mysql'}", "127.0.0.1:3"))))
+            .toList();
     private static final int MOST_STEPS = 1_000_000;
 
     private final Random random;
@@ -31,6 +41,7 @@ final class Simulation {
     private final SimulatedNetwork network;
     private final SimulatedClock clock = new SimulatedClock();
     private final Worker worker;
+    private final Routing routing;
     private final Limits limits;
     private final StringBuilder trace = new StringBuilder();
     private final RecordingObserver observer = new RecordingObserver();
@@ -40,7 +51,8 @@ final class Simulation {
         calm = random.nextInt(3) > 0;
         network = new SimulatedNetwork(random, calm);
         limits = new Limits(10, calm ? 1 << 20 : 100, random.nextBoolean() ? 16 << 20 : 0);
-        worker = TestWorkers.worker(clock, network, observer, Routing.of(DECIDER), limits);
+        routing = Routing.of(DECIDERS.get(random.nextInt(DECIDERS.size())));
+        worker = TestWorkers.worker(clock, network, observer, routing, limits);
     }
 
     /** Runs until nothing can happen any more, and checks what is left. Returns what happened. */
@@ -68,6 +80,7 @@ final class Simulation {
             checkClient(network.clients.get(i), observer.results().getOrDefault(i, Result.UNKNOWN));
         }
         network.backends.forEach(this::checkBackend);
+        checkEndpoints();
         assertThat(limits.cap().open()).as("connections that count").isZero();
         if (calm && network.clients.stream().allMatch(client -> client.kind() == Kind.PROBES)) {
             assertThat(network.backends).as("dialled for probes").isEmpty();
@@ -107,6 +120,16 @@ final class Simulation {
             network.sockets.get(random.nextInt(network.sockets.size())).deliverSpurious();
         }
         return true;
+    }
+
+    private void checkEndpoints() {
+        for (Upstream upstream : routing.upstreams()) {
+            assertThat(upstream.endpoints())
+                    .as("endpoints of %s", upstream.route())
+                    .allMatch(endpoint -> endpoint.open() == 0)
+                    .noneMatch(endpoint -> endpoint.health() == Endpoint.Health.ON_TRIAL);
+        }
+        assertThat(network.dialled).as("dialled").noneMatch(address -> address.getPort() == 5);
     }
 
     private void checkClient(Client client, Result result) {

@@ -2,6 +2,7 @@ package dev.portmux.sidecar;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,13 @@ final class TestClient implements AutoCloseable {
     TestClient(Sidecar sidecar) throws IOException {
         socket =
                 new Socket(sidecar.listening().getAddress(), sidecar.listening().getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+
+    /** A client with another address of the loopback network. */
+    TestClient(Sidecar sidecar, InetAddress source) throws IOException {
+        InetSocketAddress to = sidecar.listening();
+        socket = new Socket(to.getAddress(), to.getPort(), source, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 

@@ -13,16 +13,26 @@ final class TestServer implements AutoCloseable {
         void serve(Socket client) throws IOException;
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final AtomicInteger accepted = new AtomicInteger();
 
     TestServer(Service service) throws IOException {
+        this(0, service);
+    }
+
+    private TestServer(int port, Service service) throws IOException {
+        listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> accept(service));
     }
 
     /** Says {@code greeting}, then returns what it gets until the client's FIN. */
     static TestServer echo(String greeting) throws IOException {
-        return new TestServer(client -> {
+        return echo(greeting, 0);
+    }
+
+    /** The same, on this port. */
+    static TestServer echo(String greeting, int port) throws IOException {
+        return new TestServer(port, client -> {
             client.getOutputStream().write(greeting.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             client.getInputStream().transferTo(client.getOutputStream());
         });
@@ -59,6 +69,11 @@ final class TestServer implements AutoCloseable {
 
     int accepted() {
         return accepted.get();
+    }
+
+    /** Refuses connections from now on. */
+    void die() throws IOException {
+        listener.close();
     }
 
     @Override

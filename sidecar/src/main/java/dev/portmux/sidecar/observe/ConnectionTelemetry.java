@@ -7,7 +7,6 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ public final class ConnectionTelemetry implements ConnectionObserver {
     private final AccessLog accessLog;
     private final LogRateLimiter acceptFailures = LogRateLimiter.tenSeconds();
     private final LogRateLimiter errors = LogRateLimiter.tenSeconds();
-    private final LogRateLimiter limited = new LogRateLimiter(Duration.ofSeconds(1), System::nanoTime);
+    private final LogRateLimiter limited = LogRateLimiter.second();
 
     public ConnectionTelemetry(Meters meters, AccessLog accessLog) {
         this.meters = meters;
@@ -42,8 +41,18 @@ public final class ConnectionTelemetry implements ConnectionObserver {
         meters.ended(connection);
         accessLog.ended(connection);
         if (connection.result() == Result.LIMITED) {
-            limited();
+            connection.upstream().ifPresentOrElse(this::limited, this::limited);
         }
+    }
+
+    private void limited(Upstream upstream) {
+        meters.route(upstream)
+                .limitLog()
+                .run(others -> LOG.warn(
+                        "route {}: a connection was refused at its limit of {} open connections ({} since the last such line)",
+                        upstream.route(),
+                        upstream.maxConnections(),
+                        others + 1));
     }
 
     /** Refused connections have no line in the access log, since a flood would fill it. */

@@ -19,6 +19,11 @@ final class LogRateLimiter {
         next = new AtomicLong(nanoTime.getAsLong());
     }
 
+    /** At most one line in a second. */
+    static LogRateLimiter second() {
+        return new LogRateLimiter(Duration.ofSeconds(1), System::nanoTime);
+    }
+
     /** At most one line in ten seconds. */
     static LogRateLimiter tenSeconds() {
         return new LogRateLimiter(Duration.ofSeconds(10), System::nanoTime);

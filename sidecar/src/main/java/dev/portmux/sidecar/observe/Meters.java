@@ -2,10 +2,12 @@ package dev.portmux.sidecar.observe;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.TableListener;
+import dev.portmux.sidecar.upstream.Endpoint;
 import dev.portmux.sidecar.upstream.Upstream;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -19,7 +21,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,6 +112,12 @@ public final class Meters implements TableListener {
                 .callback(row -> routes.forEach((route, stats) -> row.call((double) stats.dialFailures(), route)))
                 .register(registry);
         GaugeWithCallback.builder()
+                .name("portmux_endpoints")
+                .help("Addresses of the loaded table. Down: they failed, and are left out until they are tried again.")
+                .labelNames("route", "health")
+                .callback(row -> upstreams().forEach(upstream -> endpoints(row, upstream)))
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("portmux_max_connections")
                 .help("Connections that may be open at once.")
                 .callback(row -> row.call(maxConnections.getAsInt()))
@@ -117,6 +127,19 @@ public final class Meters implements TableListener {
                 "Lines that the access log's reader was too slow for.",
                 accessLogDropped);
         dropped("portmux_log_dropped_total", "Lines that the reader of standard error was too slow for.", logDropped);
+    }
+
+    private Collection<Upstream> upstreams() {
+        return table.map(Routing::upstreams).orElse(List.of());
+    }
+
+    private static void endpoints(GaugeWithCallback.Callback row, Upstream upstream) {
+        List<Endpoint> all = upstream.endpoints();
+        long up = all.stream()
+                .filter(endpoint -> endpoint.health() == Endpoint.Health.UP)
+                .count();
+        row.call((double) up, upstream.route(), "up");
+        row.call((double) (all.size() - up), upstream.route(), "down");
     }
 
     private Counter counter(String name, String help) {
@@ -175,10 +198,7 @@ public final class Meters implements TableListener {
     }
 
     private synchronized void discardUnused() {
-        Set<String> inTable = table.stream()
-                .flatMap(routing -> routing.upstreams().stream())
-                .map(Upstream::route)
-                .collect(Collectors.toSet());
+        Set<String> inTable = upstreams().stream().map(Upstream::route).collect(Collectors.toSet());
         for (String route : routes.keySet()) {
             if (!inTable.contains(route)) {
                 routes.computeIfPresent(route, (name, stats) -> stats.discard() ? null : stats);
@@ -243,7 +263,7 @@ public final class Meters implements TableListener {
         return out.toByteArray();
     }
 
-    /** Table, open connections by route, and ends by route and result, as JSON: {@code docs/design/contracts.md}. */
+    /** Table, connections by route, and the endpoints of the table, as JSON: {@code docs/design/contracts.md}. */
     public byte[] json() {
         discardUnused();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -256,11 +276,27 @@ public final class Meters implements TableListener {
                 write(json, route.getKey(), route.getValue());
             }
             json.writeEndObject();
+            json.writeObjectFieldStart("endpoints");
+            for (Upstream upstream : upstreams()) {
+                write(json, upstream);
+            }
+            json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Upstream upstream) throws IOException {
+        json.writeObjectFieldStart(upstream.route());
+        for (Endpoint endpoint : upstream.endpoints()) {
+            json.writeObjectFieldStart(Addresses.text(endpoint.address()));
+            json.writeStringField("health", endpoint.health().label());
+            json.writeNumberField("open", endpoint.open());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, String route, RouteStats stats) throws IOException {

@@ -27,6 +27,7 @@ final class RouteStats {
     private final LongAdder bytesOut = new LongAdder();
     private final AtomicLong dialFailures = new AtomicLong();
     private final LogRateLimiter dialFailureLog = LogRateLimiter.tenSeconds();
+    private final LogRateLimiter limitLog = LogRateLimiter.second();
 
     RouteStats(String protocol) {
         this(protocol, new AtomicInteger());
@@ -55,7 +56,7 @@ final class RouteStats {
     void end(Connection connection) {
         leave();
         counter(connection.result()).incrementAndGet();
-        if (connection.result() != Result.NO_BACKEND) {
+        if (connection.result() != Result.NO_BACKEND && connection.result() != Result.LIMITED) {
             relayed(connection);
         }
     }
@@ -81,6 +82,10 @@ final class RouteStats {
 
     LogRateLimiter dialFailureLog() {
         return dialFailureLog;
+    }
+
+    LogRateLimiter limitLog() {
+        return limitLog;
     }
 
     /** Discards these figures if no connection uses them; {@link #begin} then answers false. */

@@ -94,20 +94,29 @@ public final class Connection implements Socket.Listener {
         detectionNanos = nanos();
         upstream = to;
         worker.plan().observer().decided(this);
+        if (!to.admit()) {
+            end(Result.LIMITED, true);
+            return;
+        }
         deciding.release();
         facts.slot().ifPresent(SourceSlot::decided);
-        Socket from = deciding.replayed();
-        if (facts.via() instanceof Via.Outstanding outstanding) {
-            from = new LateHeaderSocket(
-                    from, outstanding.required(), header -> facts = facts.with(new Via.Balancer(header)));
-        }
-        Dialling dialling = new Dialling(worker, to, from, deciding.anythingToRead());
+        Dialling dialling =
+                new Dialling(worker, to.attempts(facts.source(), worker.clock()), client, source(deciding), deciding);
         state = dialling;
-        if (dialling.hasNext()) {
+        if (to.hasEndpoints()) {
             dial(dialling);
         } else {
             end(Result.NO_BACKEND);
         }
+    }
+
+    /** What is relayed from: the client, with its first bytes in front. */
+    private Socket source(Deciding deciding) {
+        Socket replayed = deciding.replayed();
+        return facts.via() instanceof Via.Outstanding outstanding
+                ? new LateHeaderSocket(
+                        replayed, outstanding.required(), header -> facts = facts.with(new Via.Balancer(header)))
+                : replayed;
     }
 
     private void dial(Dialling dialling) {
@@ -247,6 +256,7 @@ public final class Connection implements Socket.Listener {
         }
         state = new Ended(how, before.bytesIn(), before.bytesOut());
         if (before instanceof Relaying relaying) {
+            relaying.attempts().close();
             relaying.relay().discard();
             close(relaying.backend(), reset);
         } else if (before instanceof Deciding deciding) {
@@ -353,7 +363,9 @@ public final class Connection implements Socket.Listener {
     private final class DialExpired extends Expiry {
         @Override
         void expired() {
-            dialFailed(Dialling.NO_ANSWER);
+            if (state instanceof Dialling dialling) {
+                dialFailed(dialling.noAnswer());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.portmux.sidecar.pipeline;
 
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.relay.Relay;
+import dev.portmux.sidecar.upstream.Attempts;
 
 /**
  * The state of a connection.
@@ -24,8 +25,8 @@ sealed interface ConnectionState permits Deciding, Dialling, ConnectionState.Rel
     /** Bytes from the backend so far. */
     long bytesOut();
 
-    /** A backend is connected. */
-    record Relaying(Relay relay, Socket backend) implements ConnectionState {
+    /** A backend is connected: the last one of the attempts. */
+    record Relaying(Relay relay, Socket backend, Attempts attempts) implements ConnectionState {
         @Override
         public long bytesIn() {
             return relay.bytesIn();

@@ -158,6 +158,11 @@ final class Deciding implements ConnectionState {
         return received == 0 ? client : new PrefixedSocket(client, view(), drained);
     }
 
+    /** The bytes read so far. */
+    ByteBuffer firstBytes() {
+        return view();
+    }
+
     /** Whether there is something to read from {@link #replayed}. */
     boolean anythingToRead() {
         return received > 0 || !drained;

@@ -1,42 +1,40 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.routes.ProxyProtocol;
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.net.Timers;
+import dev.portmux.sidecar.proxy.HeaderSocket;
 import dev.portmux.sidecar.relay.Relay;
-import dev.portmux.sidecar.upstream.Upstream;
+import dev.portmux.sidecar.upstream.Attempts;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A route is chosen: tries its backends. The client's bytes wait in the relay until a backend takes them. */
 final class Dialling implements ConnectionState {
-    /** A backend that takes longer is passed over. */
-    private static final long CONNECT_TIMEOUT = 3_000_000_000L;
-
-    static final String NO_ANSWER = "no answer in 3 s";
     static final String REFUSED = "connection refused";
 
     private final Worker worker;
-    private final Upstream upstream;
-    private final Upstream.Attempts attempts;
+    private final Attempts attempts;
     private final Socket client;
-    private final boolean anythingToRead;
+    private final Socket source;
+    private final Deciding decided;
     private @Nullable Relay relay;
     private @Nullable Socket backend;
-    private @Nullable InetSocketAddress address;
     private Timers.@Nullable Timer timer;
 
-    /** @param anythingToRead the client has sent something */
-    Dialling(Worker worker, Upstream upstream, Socket client, boolean anythingToRead) {
+    /**
+     * Begins with no backend dialled.
+     *
+     * @param source  what is relayed from: the client, with its first bytes in front
+     * @param decided the state before
+     */
+    Dialling(Worker worker, Attempts attempts, Socket client, Socket source, Deciding decided) {
         this.worker = worker;
-        this.upstream = upstream;
+        this.attempts = attempts;
         this.client = client;
-        this.anythingToRead = anythingToRead;
-        attempts = upstream.attempts();
-    }
-
-    boolean hasNext() {
-        return attempts.hasNext();
+        this.source = source;
+        this.decided = decided;
     }
 
     /**
@@ -46,16 +44,16 @@ final class Dialling implements ConnectionState {
      * @return the state of the relay; DIAL_FAILED if no backend is left
      */
     Relay.State dial(Socket.Listener listener, Runnable expired) {
-        while (attempts.hasNext()) {
-            address = attempts.next();
+        while (attempts.next()) {
             try {
-                Socket dialled = worker.dialer().dial(address);
+                Socket dialled = withHeader(worker.dialer().dial(attempts.address()));
                 backend = dialled;
                 Relay.State state = begin(dialled);
                 if (state != Relay.State.DIAL_FAILED) {
                     dialled.open(listener);
                     if (!connected()) {
-                        timer = worker.timers().after(CONNECT_TIMEOUT, expired);
+                        timer = worker.timers()
+                                .after(attempts.upstream().connectTimeout().toNanos(), expired);
                     }
                     return state;
                 }
@@ -70,20 +68,40 @@ final class Dialling implements ConnectionState {
         return Relay.State.DIAL_FAILED;
     }
 
+    /** A backend that was given up, and another one, each get their own header. */
+    private Socket withHeader(Socket dialled) {
+        Optional<ProxyProtocol.Version> version = attempts.proxyProtocol();
+        return version.isEmpty()
+                ? dialled
+                : new HeaderSocket(
+                        dialled,
+                        BackendHeader.write(
+                                version.get(),
+                                client,
+                                decided,
+                                attempts.upstream().protocol()),
+                        worker.buffers());
+    }
+
     private Relay.State begin(Socket dialled) {
         if (relay != null) {
             relay.redial(dialled);
             return Relay.State.OPEN;
         }
-        relay = new Relay(client, dialled, worker.buffers(), worker.turns());
-        return anythingToRead ? relay.clientReadable() : Relay.State.OPEN;
+        relay = new Relay(source, dialled, worker.buffers(), worker.turns());
+        return decided.anythingToRead() ? relay.clientReadable() : Relay.State.OPEN;
+    }
+
+    /** The reason to give up a backend that has not answered, such as {@code no answer in 3 s}. */
+    String noAnswer() {
+        long millis = attempts.upstream().connectTimeout().toMillis();
+        return "no answer in " + (millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms");
     }
 
     /** Gives up the present backend. */
     void failed(String reason) {
-        if (address != null) {
-            worker.plan().observer().dialFailed(upstream, address, reason);
-        }
+        worker.plan().observer().dialFailed(attempts.upstream(), attempts.address(), reason);
+        attempts.failed();
         cancelTimer();
         if (backend != null) {
             backend.close();
@@ -114,7 +132,8 @@ final class Dialling implements ConnectionState {
         if (relay == null || backend == null) {
             throw new IllegalStateException("not connected");
         }
-        return new Relaying(relay, backend);
+        attempts.connected();
+        return new Relaying(relay, backend, attempts);
     }
 
     private void cancelTimer() {
@@ -124,8 +143,9 @@ final class Dialling implements ConnectionState {
         }
     }
 
-    /** Gives back the timer, the memory and the backend's socket. */
+    /** Gives back the timer, the memory, the backend's socket and its place. */
     void release() {
+        attempts.close();
         cancelTimer();
         if (relay != null) {
             relay.discard();

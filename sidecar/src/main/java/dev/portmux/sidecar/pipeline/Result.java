@@ -12,7 +12,7 @@ public enum Result {
     UNKNOWN,
     INCOMPLETE,
     PROBE,
-    /** The sidecar was at its cap on connections, or at its limit of undecided bytes. */
+    /** The sidecar was at its cap on connections or at its limit of undecided bytes, or its route was at its limit. */
     LIMITED,
     /** A load balancer sent no PROXY header, or a wrong one. */
     PROXY_REFUSED,

@@ -108,6 +108,10 @@ public final class Worker {
         return platform.nanoTime().getAsLong();
     }
 
+    LongSupplier clock() {
+        return platform.nanoTime();
+    }
+
     Dialer dialer() {
         return platform.dialer();
     }

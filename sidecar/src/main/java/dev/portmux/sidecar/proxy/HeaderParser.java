@@ -107,16 +107,8 @@ public final class HeaderParser {
             throw new IllegalArgumentException(word); // such as 10.7, which C libraries read
         }
         byte[] address = literal.getAddress();
-        return six && address.length == 4 ? mapped(address) : address;
-    }
-
-    /** Java turns {@code ::ffff:10.0.0.1} into an IPv4 address; the header keeps its family. */
-    private static byte[] mapped(byte[] four) {
-        byte[] six = new byte[16];
-        six[10] = (byte) 0xff;
-        six[11] = (byte) 0xff;
-        System.arraycopy(four, 0, six, 12, 4);
-        return six;
+        // Java turns ::ffff:10.0.0.1 into an IPv4 address; the header keeps its family.
+        return six && address.length == 4 ? Addresses.mapped(address) : address;
     }
 
     private static int port(String word) {

@@ -15,14 +15,21 @@ public final class HeaderWriter {
     static final byte AUTHORITY = 0x02;
     static final byte CRC32C = 0x03;
 
+    /** The first of the types that are left to applications: the protocol that PortMux has found. */
+    static final byte PROTOCOL = (byte) 0xe0;
+
     /** A name in a ClientHello is not longer; a longer one is left out. */
     private static final int LONGEST_NAME = 255;
 
     private HeaderWriter() {}
 
-    /** The bytes of a header, from 0 to the limit. */
-    public static ByteBuffer write(ProxyProtocol.Version version, ProxyHeader header) {
-        return version == ProxyProtocol.Version.V1 ? line(header) : binary(header);
+    /**
+     * The bytes of a header, from 0 to the limit.
+     *
+     * @param protocol what was found, for version 2
+     */
+    public static ByteBuffer write(ProxyProtocol.Version version, ProxyHeader header, String protocol) {
+        return version == ProxyProtocol.Version.V1 ? line(header) : binary(header, protocol);
     }
 
     private static ByteBuffer line(ProxyHeader header) {
@@ -51,13 +58,14 @@ public final class HeaderWriter {
         return text.toString();
     }
 
-    private static ByteBuffer binary(ProxyHeader header) {
+    private static ByteBuffer binary(ProxyHeader header, String protocol) {
         Family family = header.addresses()
                 .map(addresses -> addresses.source().address().length == 16 ? Family.TCP6 : Family.TCP4)
                 .orElse(Family.UNSPECIFIED);
         byte[] alpn = value(header.alpn());
         byte[] serverName = value(header.serverName());
-        int rest = family.bytes() + size(alpn) + size(serverName);
+        byte[] found = value(Optional.of(protocol));
+        int rest = family.bytes() + size(alpn) + size(serverName) + size(found);
         ByteBuffer bytes = ByteBuffer.allocate(HeaderParser.FIXED + rest)
                 .put(HeaderParser.V2)
                 .put((byte) (family == Family.UNSPECIFIED ? 0x20 : 0x21))
@@ -70,6 +78,7 @@ public final class HeaderWriter {
                         .putShort((short) addresses.destination().port()));
         put(bytes, ALPN, alpn);
         put(bytes, AUTHORITY, serverName);
+        put(bytes, PROTOCOL, found);
         return bytes.flip();
     }
 

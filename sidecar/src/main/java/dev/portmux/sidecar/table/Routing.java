@@ -4,6 +4,8 @@ import dev.portmux.detection.decide.Decider;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.upstream.Upstream;
+import dev.portmux.sidecar.upstream.UpstreamRegistry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -15,12 +17,13 @@ public final class Routing {
     private final String hash;
     private final Map<String, Upstream> upstreams;
 
-    private Routing(Decider decider, UnaryOperator<Upstream> adapted) {
+    private Routing(Decider decider, UpstreamRegistry registry, UnaryOperator<Upstream> adapted) {
+        RoutingTable table = decider.table();
+        Duration connectTimeout = table.policy().timeouts().connect();
         this.decider = decider;
-        hash = decider.table().hash();
-        upstreams = decider.table().routes().stream()
-                .map(Upstream::of)
-                .map(adapted)
+        hash = table.hash();
+        upstreams = table.routes().stream()
+                .map(route -> adapted.apply(Upstream.of(route, connectTimeout, registry)))
                 .collect(Collectors.toUnmodifiableMap(Upstream::route, upstream -> upstream));
     }
 
@@ -30,17 +33,22 @@ public final class Routing {
      * @throws dev.portmux.routes.InvalidTableException if a match of the table cannot be compiled
      */
     public static Routing of(RoutingTable table) {
-        return of(table, UnaryOperator.identity());
+        return of(Decider.of(table));
     }
 
     /** The same, for a table whose matches are compiled already. */
     public static Routing of(Decider decider) {
-        return new Routing(decider, UnaryOperator.identity());
+        return new Routing(decider, new UpstreamRegistry(), UnaryOperator.identity());
     }
 
-    /** @param adapted replaces the upstream of each route */
-    static Routing of(RoutingTable table, UnaryOperator<Upstream> adapted) {
-        return new Routing(Decider.of(table), adapted);
+    /**
+     * The same, for one of many tables.
+     *
+     * @param registry what is remembered of the tables before
+     * @param adapted  replaces the upstream of each route
+     */
+    static Routing of(RoutingTable table, UpstreamRegistry registry, UnaryOperator<Upstream> adapted) {
+        return new Routing(Decider.of(table), registry, adapted);
     }
 
     public Decider decider() {

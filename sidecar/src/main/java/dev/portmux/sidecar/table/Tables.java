@@ -3,7 +3,9 @@ package dev.portmux.sidecar.table;
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.net.Addresses;
+import dev.portmux.sidecar.upstream.Endpoint;
 import dev.portmux.sidecar.upstream.Upstream;
+import dev.portmux.sidecar.upstream.UpstreamRegistry;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ public final class Tables {
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
     private final TableListener listener;
+    private final UpstreamRegistry registry = new UpstreamRegistry();
     private Predicate<InetSocketAddress> own = backend -> false;
     private Runnable onFirst = () -> {};
     private volatile @Nullable Routing current;
@@ -54,9 +57,10 @@ public final class Tables {
      * @throws InvalidTableException if it cannot be used; the one before stays
      */
     public synchronized void swap(RoutingTable table) {
-        Routing next = Routing.of(table, this::withoutOwn);
+        Routing next = Routing.of(table, registry, this::withoutOwn);
         boolean first = current == null;
         current = next;
+        registry.retain(next.upstreams());
         listener.loaded(next);
         LOG.info("routes {} loaded: {} routes", next.hash(), next.upstreams().size());
         if (first) {
@@ -65,7 +69,8 @@ public final class Tables {
     }
 
     private Upstream withoutOwn(Upstream upstream) {
-        upstream.backends().stream()
+        upstream.endpoints().stream()
+                .map(Endpoint::address)
                 .filter(own)
                 .forEach(address -> LOG.error(
                         "route {}: backend {} is this sidecar itself and is left out (expected: the address of another server)",

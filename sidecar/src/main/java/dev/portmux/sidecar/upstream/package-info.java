@@ -1,4 +1,4 @@
-/** The backends of a route, and their round robin. */
+/** The endpoints of a route: how connections are spread over them, and which of them are left out because they fail. */
 @NullMarked
 package dev.portmux.sidecar.upstream;
 

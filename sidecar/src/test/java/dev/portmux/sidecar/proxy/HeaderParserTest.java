@@ -116,21 +116,21 @@ class HeaderParserTest {
                 Optional.of("db.example.com"),
                 Optional.empty());
         EmbeddedChannel netty = new EmbeddedChannel(new HAProxyMessageDecoder());
-        netty.writeInbound(Unpooled.wrappedBuffer(HeaderWriter.write(version, header)));
+        netty.writeInbound(Unpooled.wrappedBuffer(HeaderWriter.write(version, header, "tls")));
         HAProxyMessage message = netty.readInbound();
 
         assertThat(message.proxiedProtocol().name()).isEqualTo(family);
         assertThat(peer(message.sourceAddress(), message.sourcePort()).socketAddress())
                 .isEqualTo(peer(source, 51992).socketAddress());
         assertThat(message.destinationPort()).isEqualTo(443);
-        assertThat(message.tlvs()).hasSize(version == Version.V2 ? 1 : 0);
+        assertThat(message.tlvs()).hasSize(version == Version.V2 ? 2 : 0);
         message.release();
     }
 
     @Test
     void aConnectionWithoutAClientIsLocal() {
         for (Version version : Version.values()) {
-            ByteBuffer header = HeaderWriter.write(version, ProxyHeader.LOCAL);
+            ByteBuffer header = HeaderWriter.write(version, ProxyHeader.LOCAL, "");
             int length = header.limit();
             assertThat(HeaderParser.parse(header)).isEqualTo(new Complete(ProxyHeader.LOCAL, length));
         }
