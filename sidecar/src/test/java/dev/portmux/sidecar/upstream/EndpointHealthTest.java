@@ -9,9 +9,17 @@ import dev.portmux.routes.Balance;
 import dev.portmux.sidecar.net.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -189,6 +197,48 @@ class EndpointHealthTest {
             again.addAll(tried(upstream));
         }
         assertThat(again).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    /** Loops that succeed, fail and give up at the same time: nothing is counted twice, and no trial is left behind. */
+    @ParameterizedTest
+    @EnumSource
+    void loopsShareHealthAndCounts(Balance balance) throws Exception {
+        AtomicLong clock = new AtomicLong();
+        Upstream upstream = upstream(registry, balance, 3, group(2, 1, 2, 3), group(1, 3, 4));
+        AtomicInteger open = new AtomicInteger();
+        Callable<Boolean> loop = () -> {
+            Random random = new Random(Thread.currentThread().threadId());
+            for (int i = 0; i < 20_000; i++) {
+                clock.addAndGet(random.nextInt(100_000_000));
+                if (!upstream.admit()) {
+                    continue;
+                }
+                assertThat(open.incrementAndGet()).isLessThanOrEqualTo(3);
+                Attempts attempts = upstream.attempts(source(10, 0, 0, random.nextInt(256)), clock::get);
+                while (attempts.next() && random.nextInt(3) > 0) {
+                    if (random.nextBoolean()) {
+                        attempts.connected();
+                        break;
+                    }
+                    attempts.failed();
+                }
+                open.decrementAndGet();
+                attempts.close();
+            }
+            return true;
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(5)) {
+            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(5, loop))) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+        assertThat(upstream.endpoints())
+                .allMatch(endpoint -> endpoint.open() == 0)
+                .noneMatch(endpoint -> endpoint.health() == Endpoint.Health.ON_TRIAL);
+        for (int i = 0; i < 3; i++) {
+            assertThat(upstream.admit()).isTrue();
+        }
+        assertThat(upstream.admit()).isFalse();
     }
 
     @Test
