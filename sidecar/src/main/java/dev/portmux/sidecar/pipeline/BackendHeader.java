@@ -32,8 +32,7 @@ final class BackendHeader {
             return ProxyHeader.LOCAL;
         }
         Optional<ProxyHeader> received = facts.header();
-        Optional<Addresses> addresses =
-                received.isPresent() ? received.get().addresses() : ofSocket(client, facts);
+        Optional<Addresses> addresses = received.isPresent() ? received.get().addresses() : ofSocket(client, facts);
         return new ProxyHeader(
                 addresses,
                 received.flatMap(ProxyHeader::serverName).or(() -> serverName(decided.firstBytes())),
