@@ -5,6 +5,7 @@ import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.admin.AdminReplies;
 import dev.portmux.sidecar.admin.AdminServer;
 import dev.portmux.sidecar.limit.Limits;
+import dev.portmux.sidecar.limit.MemoryPressure;
 import dev.portmux.sidecar.net.epoll.EpollTransport;
 import dev.portmux.sidecar.net.nio.NioTransport;
 import dev.portmux.sidecar.observe.AccessLog;
@@ -23,6 +24,7 @@ import dev.portmux.sidecar.table.Tables;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +72,11 @@ public final class Sidecar implements AutoCloseable {
                 new AccessLog(config.observers().accessLog(), config.observers().listener());
         Optional<QueuedOutput> standardError = config.observers().standardError();
         Capacity capacity = config.capacity();
-        Limits limits = new Limits(capacity.connections(), capacity.undecidedBytes(), capacity.slowReaderBytes());
+        Limits limits = new Limits(
+                capacity.connections(),
+                capacity.undecidedBytes(),
+                capacity.slowReaderBytes(),
+                new MemoryPressure(Path.of("/sys/fs/cgroup")));
         Meters meters = new Meters(
                 limits.cap()::most,
                 accessLog::dropped,

@@ -95,4 +95,21 @@ class LifecycleTest {
                     .isEqualTo(200));
         }
     }
+
+    @Test
+    void aNamedPipeInPlaceOfTheFileHoldsNothingUp() throws Exception {
+        Path file = folder.resolve("routes.json");
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        try (TestServer git = TestServer.echo("git:");
+                Sidecar sidecar =
+                        Sidecar.start(TestTables.config().routesFile(file).build())) {
+            Path next = Files.write(
+                    folder.resolve("next"), TestTables.sshTo(git.backend()).toJson());
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            await().untilAsserted(() -> assertThat(
+                            TestClient.admin(sidecar, "/readyz").statusCode())
+                    .isEqualTo(200));
+        }
+    }
 }

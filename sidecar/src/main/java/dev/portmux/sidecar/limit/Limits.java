@@ -13,6 +13,7 @@ public final class Limits {
     private final SourceLimits sources = new SourceLimits(System::nanoTime);
     private final UndecidedBytes.Pool undecided;
     private final long slowReaderBytes;
+    private final MemoryPressure memory;
 
     /**
      * Sets the limits.
@@ -22,6 +23,16 @@ public final class Limits {
      * @param slowReaderBytes kept for slow readers; above this, reads are small
      */
     public Limits(int connections, long undecidedBytes, long slowReaderBytes) {
+        this(connections, undecidedBytes, slowReaderBytes, MemoryPressure.NONE);
+    }
+
+    /**
+     * The same, in a container.
+     *
+     * @param memory of the container: under pressure, connections whose reader is stuck end
+     */
+    public Limits(int connections, long undecidedBytes, long slowReaderBytes, MemoryPressure memory) {
+        this.memory = memory;
         cap = new ConnectionCap(connections);
         undecided = new UndecidedBytes.Pool(undecidedBytes);
         this.slowReaderBytes = slowReaderBytes;
@@ -35,6 +46,11 @@ public final class Limits {
     /** The counts of each source, shared by all loops. */
     public SourceLimits sources() {
         return sources;
+    }
+
+    /** The memory of the container. */
+    public MemoryPressure memory() {
+        return memory;
     }
 
     /** The memory of one loop for undecided bytes; all loops share the limit. */

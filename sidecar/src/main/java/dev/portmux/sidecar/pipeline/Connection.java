@@ -201,7 +201,7 @@ public final class Connection implements Socket.Listener {
     }
 
     /** Looks after a connection that has a backend: called every second. */
-    void tend(Timeouts timeouts) {
+    void tend(Timeouts timeouts, boolean shortOfMemory) {
         if (!(state instanceof Relaying relaying)) {
             return;
         }
@@ -210,6 +210,8 @@ public final class Connection implements Socket.Listener {
         if (relayed != relayedAtLook) {
             relayedAtLook = relayed;
             activeAt = now;
+        } else if (shortOfMemory && relaying.relay().isBlocked()) {
+            end(Result.LIMITED, true);
         }
         if (expired(timeouts.idle(), now)) {
             end(Result.IDLE);

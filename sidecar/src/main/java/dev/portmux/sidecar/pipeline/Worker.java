@@ -3,6 +3,7 @@ package dev.portmux.sidecar.pipeline;
 import dev.portmux.routes.Timeouts;
 import dev.portmux.sidecar.limit.ConnectionCap;
 import dev.portmux.sidecar.limit.Limits;
+import dev.portmux.sidecar.limit.MemoryPressure;
 import dev.portmux.sidecar.limit.UndecidedBytes;
 import dev.portmux.sidecar.net.Buffers;
 import dev.portmux.sidecar.net.Dialer;
@@ -41,6 +42,7 @@ public final class Worker {
     private final Platform platform;
     private final Plan plan;
     private final ConnectionCap cap;
+    private final MemoryPressure memory;
     private final UndecidedBytes undecided;
     private final Buffers buffers;
     private final Timers timers;
@@ -52,6 +54,7 @@ public final class Worker {
         this.platform = platform;
         this.plan = plan;
         cap = limits.cap();
+        memory = limits.memory();
         undecided = limits.undecidedBytes();
         buffers = limits.buffers(loops);
         timers = new Timers(platform.nanoTime(), platform.scheduler());
@@ -88,10 +91,14 @@ public final class Worker {
         open.forEach(connection -> connection.end(how));
     }
 
-    /** Ends connections that are idle for too long, and sets the keep-alive of those that last. Called every second. */
+    /**
+     * Ends connections that are idle for too long or, while memory is short, whose reader is stuck. Sets the keep-alive of those
+     * that last. Called every second.
+     */
     public void tend() {
         Timeouts timeouts = plan.timeouts().get();
-        open.forEach(connection -> connection.tend(timeouts));
+        boolean shortOfMemory = memory.isHigh();
+        open.forEach(connection -> connection.tend(timeouts, shortOfMemory));
     }
 
     /** Visits every connection that is open; the visitor may end it. */

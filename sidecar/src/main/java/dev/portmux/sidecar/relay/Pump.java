@@ -167,6 +167,11 @@ final class Pump {
         return sinkState == Sink.FINISHED;
     }
 
+    /** Whether bytes wait for the sink. */
+    boolean isBlocked() {
+        return rest != null;
+    }
+
     /** True once the sink was connected. */
     boolean connected() {
         return sinkState != Sink.CONNECTING;

@@ -89,6 +89,11 @@ public final class Relay {
         return State.RESET;
     }
 
+    /** Whether one side does not take what the other has sent. */
+    public boolean isBlocked() {
+        return up.isBlocked() || down.isBlocked();
+    }
+
     /** Whether one side has ended with FIN, and the other has not. */
     public boolean halfClosed() {
         return up.finished() || down.finished();
