@@ -86,7 +86,7 @@ public final class Sidecar implements AutoCloseable {
                         ? new EpollTransport(capacity.socketBufferBytes())
                         : new NioTransport(),
                 new Worker.Plan(
-                        Stages.all(limits.cap(), tables::inForce),
+                        Stages.all(limits.cap(), tables::inForce, System::nanoTime),
                         () -> tables.inForce()
                                 .decider()
                                 .table()

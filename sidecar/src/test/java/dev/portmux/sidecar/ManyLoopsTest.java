@@ -62,7 +62,7 @@ class ManyLoopsTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new Loops(new EpollTransport(OptionalInt.empty())),
                     new Worker.Plan(
-                            Stages.all(limits.cap(), () -> routing),
+                            Stages.all(limits.cap(), () -> routing, System::nanoTime),
                             () -> Duration.ofSeconds(10).toNanos(),
                             new RecordingObserver()),
                     limits)) {

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
 import dev.portmux.sidecar.pipeline.Result;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers how connections ended, by the port of their clients. */
-final class RecordingObserver implements ConnectionObserver {
+class RecordingObserver implements ConnectionObserver {
     private final Map<Integer, Result> results = new ConcurrentHashMap<>();
 
     Map<Integer, Result> results() {
@@ -30,6 +31,9 @@ final class RecordingObserver implements ConnectionObserver {
 
     @Override
     public void dialFailed(Upstream upstream, InetSocketAddress backend, String reason) {}
+
+    @Override
+    public void greetingMismatched(Upstream upstream, Bytes greeting) {}
 
     @Override
     public void ended(Connection connection) {

@@ -16,7 +16,7 @@ final class TestWorkers {
         return new Worker(
                 new Worker.Platform(clock::nanoTime, clock, dialer),
                 new Worker.Plan(
-                        Stages.all(limits.cap(), () -> routing),
+                        Stages.all(limits.cap(), () -> routing, clock::nanoTime),
                         () -> routing.decider().table().timing().deadline().toNanos(),
                         observer),
                 limits,

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
@@ -7,7 +8,6 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ public final class ConnectionTelemetry implements ConnectionObserver {
     private final AccessLog accessLog;
     private final LogRateLimiter acceptFailures = LogRateLimiter.tenSeconds();
     private final LogRateLimiter errors = LogRateLimiter.tenSeconds();
-    private final LogRateLimiter limited = new LogRateLimiter(Duration.ofSeconds(1), System::nanoTime);
+    private final LogRateLimiter limited = LogRateLimiter.oneSecond();
 
     public ConnectionTelemetry(Meters meters, AccessLog accessLog) {
         this.meters = meters;
@@ -68,6 +68,19 @@ public final class ConnectionTelemetry implements ConnectionObserver {
                         upstream.route(),
                         Addresses.text(backend),
                         reason,
+                        others + 1));
+    }
+
+    @Override
+    public void greetingMismatched(Upstream upstream, Bytes greeting) {
+        RouteStats route = meters.route(upstream);
+        route.greetingMismatched();
+        route.greetingLog()
+                .run(others -> LOG.warn(
+                        "route {}: its backend begins with {} (expected: the greeting of {}) ({} connections since the last such line)",
+                        upstream.route(),
+                        greeting.text(),
+                        upstream.protocol(),
                         others + 1));
     }
 

@@ -68,7 +68,7 @@ public final class Connection implements Socket.Listener {
     private void follow(Deciding deciding, Step step) {
         if (step instanceof Step.RouteTo chosen) {
             facts = chosen.facts();
-            route(deciding, chosen.upstream());
+            route(deciding, chosen);
         } else if (step instanceof Step.More more) {
             deciding.await(more, new PatienceExpired());
         } else if (step instanceof Step.Close close) {
@@ -79,12 +79,12 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    private void route(Deciding deciding, Upstream to) {
+    private void route(Deciding deciding, Step.RouteTo chosen) {
         detectionNanos = nanos();
-        upstream = to;
+        upstream = chosen.upstream();
         worker.plan().observer().decided(this);
         deciding.release();
-        Dialling dialling = new Dialling(worker, to, deciding.replayed(), deciding.anythingToRead());
+        Dialling dialling = new Dialling(worker, chosen, deciding.replayed(), deciding.anythingToRead());
         state = dialling;
         if (dialling.hasNext()) {
             dial(dialling);

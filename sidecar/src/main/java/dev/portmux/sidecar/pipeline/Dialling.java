@@ -6,6 +6,7 @@ import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A route is chosen: tries its backends. The client's bytes wait in the relay until a backend takes them. */
@@ -21,15 +22,17 @@ final class Dialling implements ConnectionState {
     private final Upstream.Attempts attempts;
     private final Socket client;
     private final boolean anythingToRead;
+    private final Optional<AfterSilence> afterSilence;
     private @Nullable Relay relay;
     private @Nullable Socket backend;
     private @Nullable InetSocketAddress address;
     private Timers.@Nullable Timer timer;
 
     /** @param anythingToRead the client has sent something */
-    Dialling(Worker worker, Upstream upstream, Socket client, boolean anythingToRead) {
+    Dialling(Worker worker, Step.RouteTo chosen, Socket client, boolean anythingToRead) {
         this.worker = worker;
-        this.upstream = upstream;
+        this.upstream = chosen.upstream();
+        afterSilence = AfterSilence.of(chosen, worker.plan().observer());
         this.client = client;
         this.anythingToRead = anythingToRead;
         attempts = upstream.attempts();
@@ -75,8 +78,10 @@ final class Dialling implements ConnectionState {
             relay.redial(dialled);
             return Relay.State.OPEN;
         }
-        relay = new Relay(client, dialled, worker.buffers(), worker.turns());
-        return anythingToRead ? relay.clientReadable() : Relay.State.OPEN;
+        Relay begun = new Relay(client, dialled, worker.buffers(), worker.turns());
+        relay = begun;
+        afterSilence.ifPresent(watcher -> watcher.watch(begun));
+        return anythingToRead ? begun.clientReadable() : Relay.State.OPEN;
     }
 
     /** Gives up the present backend. */

@@ -4,6 +4,7 @@ import dev.portmux.sidecar.limit.ConnectionCap;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.table.Routing;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The order of the stages. */
@@ -15,8 +16,9 @@ public final class Stages {
      *
      * @param cap    of the process
      * @param tables the table in force
+     * @param nanoTime a clock
      */
-    public static List<Stage> all(ConnectionCap cap, Supplier<Routing> tables) {
-        return List.of(new AdmissionStage(cap), new DetectionStage(tables));
+    public static List<Stage> all(ConnectionCap cap, Supplier<Routing> tables, LongSupplier nanoTime) {
+        return List.of(new AdmissionStage(cap), new DetectionStage(tables, new SilenceMemory(nanoTime)));
     }
 }
