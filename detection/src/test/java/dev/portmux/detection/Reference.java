@@ -84,6 +84,9 @@ final class Reference {
         line("");
         line(
                 "Their clients wait for the server to speak. So only silence identifies them, and each source address can have one of them at most.");
+        line(
+                "A route of any other protocol also takes silent clients if it has `silence: true`, and then it is that one. The first bytes of the");
+        line("backend are compared with what the server begins with (`portmux_greeting_mismatch_total`).");
         line("");
         line("| name | what | also called | the server begins with | source |");
         line("| --- | --- | --- | --- | --- |");

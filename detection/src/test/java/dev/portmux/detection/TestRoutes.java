@@ -27,6 +27,18 @@ public final class TestRoutes {
                 List.of(new Backend("127.0.0.1", 1000 + name.length())));
     }
 
+    /** The same route, which also takes clients that say nothing. */
+    public static Route silent(Route route) {
+        return new Route(
+                route.name(),
+                route.match(),
+                true,
+                route.from(),
+                route.balance(),
+                route.maxConnections(),
+                route.groups());
+    }
+
     /** A route for each protocol, called like it. */
     public static RoutingTable protocols(String... names) {
         return table(Stream.of(names)

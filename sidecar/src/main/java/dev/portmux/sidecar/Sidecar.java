@@ -105,7 +105,7 @@ public final class Sidecar implements AutoCloseable {
                         ? new EpollTransport(capacity.socketBufferBytes())
                         : new NioTransport(),
                 new Worker.Plan(
-                        Stages.all(limits, tables::inForce),
+                        Stages.all(limits, tables::inForce, System::nanoTime),
                         () -> tables.inForce()
                                 .decider()
                                 .table()

@@ -63,7 +63,7 @@ class ManyLoopsTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new Loops(new EpollTransport(OptionalInt.empty())),
                     new Worker.Plan(
-                            Stages.all(limits, () -> routing),
+                            Stages.all(limits, () -> routing, System::nanoTime),
                             () -> Duration.ofSeconds(10).toNanos(),
                             () -> Timeouts.DEFAULT,
                             new RecordingObserver()),

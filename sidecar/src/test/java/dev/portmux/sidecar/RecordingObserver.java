@@ -1,5 +1,6 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers how connections ended, by the port of their clients. */
-final class RecordingObserver implements ConnectionObserver {
+class RecordingObserver implements ConnectionObserver {
     private final Map<Integer, Result> results = new ConcurrentHashMap<>();
     private final List<String> dialFailures = new CopyOnWriteArrayList<>();
 
@@ -41,6 +42,9 @@ final class RecordingObserver implements ConnectionObserver {
     List<String> dialFailures() {
         return dialFailures;
     }
+
+    @Override
+    public void greetingMismatched(Upstream upstream, Bytes greeting) {}
 
     @Override
     public void ended(Connection connection) {

@@ -17,7 +17,7 @@ final class TestWorkers {
         return new Worker(
                 new Worker.Platform(clock::nanoTime, clock, dialer),
                 new Worker.Plan(
-                        Stages.all(limits, () -> routing),
+                        Stages.all(limits, () -> routing, clock::nanoTime),
                         () -> routing.decider().table().timing().deadline().toNanos(),
                         () -> routing.decider().table().policy().timeouts(),
                         observer),

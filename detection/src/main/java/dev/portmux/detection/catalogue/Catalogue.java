@@ -30,6 +30,7 @@ public final class Catalogue {
 
     private static final Map<String, Protocol> BY_NAME = byName();
     private static final Map<String, Gate> GATES = new ConcurrentHashMap<>();
+    private static final Map<String, Gate> GREETINGS = new ConcurrentHashMap<>();
 
     private Catalogue() {}
 
@@ -63,6 +64,15 @@ public final class Catalogue {
     public static Gate gate(Protocol.ClientFirst protocol) {
         return GATES.computeIfAbsent(
                 protocol.name(), name -> new Gate(ByteAutomaton.of(protocol.envelope()), protocol.condition()));
+    }
+
+    /** What the servers of a protocol begin with; empty if the protocol is unknown, or its clients speak first. */
+    public static Optional<Gate> greeting(String name) {
+        return find(name)
+                .filter(Protocol.ServerFirst.class::isInstance)
+                .map(Protocol.ServerFirst.class::cast)
+                .map(protocol -> GREETINGS.computeIfAbsent(
+                        protocol.name(), _ -> Gate.exactly(ByteAutomaton.of(protocol.greetingEnvelope()))));
     }
 
     /** What the protocol says of these bytes. */

@@ -54,5 +54,11 @@ public sealed interface Protocol {
 
         /** What the server begins with, for people who look at a backend. */
         String greeting();
+
+        /**
+         * Everything that the server's first bytes can be, its refusals included. It tells a backend of another protocol, not the
+         * client: nothing is routed by it.
+         */
+        Expression greetingEnvelope();
     }
 }

@@ -36,7 +36,7 @@ public final class Decider {
         groups = RouteGroup.of(routes);
         groupOf = byRoute(groups, routes.size());
         speaking = those(route -> route.kind() == PreparedRoute.Kind.BYTES);
-        silent = those(route -> route.kind() == PreparedRoute.Kind.SILENCE);
+        silent = those(PreparedRoute::takesSilence);
         catchAlls = those(route -> route.kind() == PreparedRoute.Kind.CATCH_ALL);
         ofAnySource = those(route -> route.route().from().isEmpty());
         ofSomeSources = those(route -> !route.route().from().isEmpty());

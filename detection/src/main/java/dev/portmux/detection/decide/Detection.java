@@ -163,7 +163,7 @@ public final class Detection {
         return standby == NONE || isRecognised() ? Decision.Wait.PLAIN : chosen(standby, Outcome.HELD);
     }
 
-    /** The silence window passed without any byte. */
+    /** The silence window passed without any byte: the first route for this source that takes the silent, else the catch-all. */
     public Decision silenceExpired() {
         if (seen > 0) {
             return Decision.Wait.PLAIN;
@@ -211,14 +211,15 @@ public final class Detection {
         return new Decision.Chosen(route, route.match().label(), outcome, seen);
     }
 
-    /** Whether some route for this source waits for silence: a server-first one, else the catch-all. */
+    /** Whether some route for this source takes the silent: a server-first one, one with {@code silence}, else the catch-all. */
     public boolean speaksFirst() {
         return silent != NONE || catchAll != NONE;
     }
 
     /**
-     * How long a client may be silent before {@link #silenceExpired()} is due; zero where nothing that speaks could be told
-     * apart anyway.
+     * How long a client may be silent before {@link #silenceExpired()} is due. It is zero where the client's bytes would change
+     * nothing: only server-first routes, or only catch-alls, are for its source. A route with {@code silence} also asks for
+     * bytes, so it keeps the window even if it is the only one: what it does not take must not reach its backend.
      *
      * @param rtt of the connection at accept, zero if it is not known
      */

@@ -45,6 +45,14 @@ public final class PreparedRoute {
         return kind;
     }
 
+    /**
+     * Whether it takes clients that say nothing: by its protocol, or because the route asks for it. Catch-alls do not count; they
+     * take what is left.
+     */
+    public boolean takesSilence() {
+        return kind == Kind.SILENCE || (kind == Kind.BYTES && route.silence());
+    }
+
     /** Judges the bytes 0 to {@code prefix.limit()} by themselves, from the first one on. */
     public Verdict look(ByteBuffer prefix) {
         Verdict verdict = gate.look(prefix);

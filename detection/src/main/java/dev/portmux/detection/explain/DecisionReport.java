@@ -38,7 +38,8 @@ final class DecisionReport {
                     + told(detection.holdExpired());
         } else if (bytes.limit() == 0 && detection.speaksFirst()) {
             long window = detection.silenceWindow(java.time.Duration.ZERO).toMillis();
-            reason = "no byte yet; after " + window + " ms of silence: " + told(detection.silenceExpired());
+            String less = decider.table().timing().learn() && window > 0 ? " (less for sources known as silent)" : "";
+            reason = "no byte yet; after " + window + " ms of silence" + less + ": " + told(detection.silenceExpired());
         }
         return new Explanation.Result(
                 Explanation.Action.WAIT, Optional.empty(), Optional.empty(), bytes.limit(), reason);

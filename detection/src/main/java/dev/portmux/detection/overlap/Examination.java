@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Asks all questions about one table. */
 final class Examination {
@@ -83,12 +84,14 @@ final class Examination {
     }
 
     private void examine(PreparedRoute later, List<PreparedRoute> earlier) {
-        List<PreparedRoute> rivals = earlier.stream()
-                .filter(each -> each.kind() == later.kind())
+        List<PreparedRoute> sameSources = earlier.stream()
                 .filter(each -> Sources.overlap(each.route(), later.route()))
                 .toList();
+        examineSilence(later, sameSources);
+        List<PreparedRoute> rivals =
+                sameSources.stream().filter(each -> each.kind() == later.kind()).toList();
         switch (later.kind()) {
-            case SILENCE -> rivals.stream().findFirst().ifPresent(rival -> findings.add(silentTwice(rival, later)));
+            case SILENCE -> {} // its clients send nothing that could be compared
             case CATCH_ALL ->
                 rivals.stream()
                         .filter(rival -> Sources.covers(rival.route(), later.route()))
@@ -96,6 +99,32 @@ final class Examination {
                         .ifPresent(rival -> findings.add(Wording.unreachable(later, List.of(rival), Optional.empty())));
             case BYTES -> new Rivalry(later, rivals, questions).examine(findings);
         }
+    }
+
+    private void examineSilence(PreparedRoute later, List<PreparedRoute> sameSources) {
+        if (later.takesSilence()) {
+            sameSources.stream()
+                    .filter(PreparedRoute::takesSilence)
+                    .findFirst()
+                    .ifPresent(rival -> findings.add(silentTwice(rival, later)));
+        }
+        if (later.route().silence() && later.kind() != PreparedRoute.Kind.BYTES) {
+            findings.add(silentAnyway(later));
+        }
+    }
+
+    private static Finding silentAnyway(PreparedRoute route) {
+        String why = route.kind() == PreparedRoute.Kind.CATCH_ALL
+                ? "a catch-all takes the silent clients that no other route takes"
+                : "the clients of " + route.route().match().label() + " are always silent";
+        return new Finding(
+                Severity.NOTE,
+                Kind.SILENT_ANYWAY,
+                route.route().name(),
+                List.of(),
+                Optional.empty(),
+                Wording.route(route.route()) + ": silence: true changes nothing, since " + why,
+                "");
     }
 
     private static Finding silentTwice(PreparedRoute earlier, PreparedRoute later) {
@@ -107,6 +136,15 @@ final class Examination {
                 Optional.empty(),
                 "routes " + Wording.quoted(earlier) + " and " + Wording.quoted(later)
                         + " both wait for a silent client; nothing on the wire tells them apart",
-                "give each a from that the other has not, or keep one of them");
+                "give each a from that the other has not, or " + keepOne(earlier, later));
+    }
+
+    /** A route that also asks for bytes can do without the silent; one of a server-first protocol gets nothing else. */
+    private static String keepOne(PreparedRoute earlier, PreparedRoute later) {
+        return Stream.of(later, earlier)
+                .filter(route -> route.kind() == PreparedRoute.Kind.BYTES)
+                .findFirst()
+                .map(route -> "remove silence: true from " + Wording.quoted(route))
+                .orElse("keep one of them");
     }
 }

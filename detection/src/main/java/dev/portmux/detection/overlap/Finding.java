@@ -63,8 +63,10 @@ public record Finding(
         INVALID,
         /** A limit was reached, which the message names. */
         TOO_COMPLEX,
-        /** Two routes wait for the same silence. */
+        /** Two routes take the same silent clients. */
         SILENT_TWICE,
+        /** The route asks for silent clients, which it gets anyway. */
+        SILENT_ANYWAY,
         /** An earlier route accepts bytes that this one accepts too: the order decides. */
         ORDER_DECIDES,
         /** An earlier route may still wait for bytes when this one has matched. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param distinct names of the routes that are proven apart from every other route of the same source
  */
 public record Findings(List<Finding> all, List<String> distinct) {
-    /** Holds all errors of any table, because a table has at most 100 routes and a route at most one error. */
+    /** Holds all errors of any table, because a table has at most 100 routes and a route at most two errors. */
     private static final int MOST = 200;
 
     public Findings {

@@ -1,6 +1,14 @@
 package dev.portmux.detection.protocol;
 
+import static dev.portmux.detection.automaton.Expressions.DIGIT;
+import static dev.portmux.detection.automaton.Expressions.anyOf;
+import static dev.portmux.detection.automaton.Expressions.choice;
+import static dev.portmux.detection.automaton.Expressions.repeat;
+import static dev.portmux.detection.automaton.Expressions.sequence;
+import static dev.portmux.detection.automaton.Expressions.text;
+
 import com.google.auto.service.AutoService;
+import dev.portmux.detection.automaton.Expression;
 import dev.portmux.detection.catalogue.Protocol;
 
 /** FTP: the client waits for the server's greeting. */
@@ -24,6 +32,11 @@ public final class Ftp implements Protocol.ServerFirst {
 
     @Override
     public String greeting() {
-        return "220 and a text";
+        return "220 and a text; 120, 4xx or 5xx for a refusal";
+    }
+
+    @Override
+    public Expression greetingEnvelope() {
+        return sequence(choice(text("220"), text("120"), sequence(anyOf("45"), repeat(DIGIT, 2, 2))), anyOf(" -\r\n"));
     }
 }

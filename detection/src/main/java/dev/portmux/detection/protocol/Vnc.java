@@ -1,6 +1,12 @@
 package dev.portmux.detection.protocol;
 
+import static dev.portmux.detection.automaton.Expressions.DIGIT;
+import static dev.portmux.detection.automaton.Expressions.repeat;
+import static dev.portmux.detection.automaton.Expressions.sequence;
+import static dev.portmux.detection.automaton.Expressions.text;
+
 import com.google.auto.service.AutoService;
+import dev.portmux.detection.automaton.Expression;
 import dev.portmux.detection.catalogue.Protocol;
 import java.util.Set;
 
@@ -31,5 +37,10 @@ public final class Vnc implements Protocol.ServerFirst {
     @Override
     public String greeting() {
         return "RFB 003.008 LF";
+    }
+
+    @Override
+    public Expression greetingEnvelope() {
+        return sequence(text("RFB "), repeat(DIGIT, 3, 3), text("."), repeat(DIGIT, 3, 3));
     }
 }

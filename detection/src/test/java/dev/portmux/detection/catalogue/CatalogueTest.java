@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portmux.detection.TestRoutes;
 import dev.portmux.detection.decide.PreparedRoute;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
 
@@ -37,6 +42,48 @@ class CatalogueTest {
                 .containsExactly("postgresql", "sqlserver", "http2", "http2", "mysql");
         assertThatThrownBy(() -> Catalogue.get("htpp"))
                 .hasMessage("\"htpp\" (expected: a protocol name; the nearest is \"http\")");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mysql | 4a0000000a382e302e3336      | YES
+            mysql | 10000001ff                  | NO
+            mariadb | 48000000ff6a04            | YES
+            mysql | 4a0000                      | MORE
+            mysql | 323230206d61696c            | NO
+            smtp  | 3232302d6d61696c            | YES
+            smtp  | 353534206e6f                | YES
+            smtp  | 323030206e6577730d0a        | NO
+            ftp   | 3232302028767346545064      | YES
+            ftp   | 353030204f4f50533a          | YES
+            nntp  | 32303120                    | YES
+            nntp  | 32323020                    | NO
+            pop3  | 2b4f4b20                    | YES
+            pop3  | 2a204f4b                    | NO
+            imap  | 2a20707265617574682078      | YES
+            imap  | 2a204259452066756c6c        | YES
+            imap  | 2b4f4b20                    | NO
+            nats  | 494e464f207b22              | YES
+            vnc   | 524642203030332e3030380a    | YES
+            vnc   | 5353482d322e302d            | NO
+            """)
+    void tellsAServersGreetingFromThatOfAnother(String name, String hex, Verdict verdict) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(Catalogue.greeting(name).orElseThrow().look(ByteBuffer.wrap(bytes)))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void everyServerFirstProtocolHasAGreetingThatIsSoonCertain() {
+        for (Protocol protocol : Catalogue.all()) {
+            Optional<Gate> greeting = Catalogue.greeting(protocol.name());
+            assertThat(greeting.isPresent()).isEqualTo(protocol instanceof Protocol.ServerFirst);
+            greeting.ifPresent(gate -> assertThat(gate.envelope().longest().orElseThrow())
+                    .as(protocol.name())
+                    .isBetween(3, 16));
+        }
+        assertThat(Catalogue.greeting("payload")).isEmpty();
     }
 
     @Test

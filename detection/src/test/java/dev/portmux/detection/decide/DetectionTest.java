@@ -3,6 +3,7 @@ package dev.portmux.detection.decide;
 import static dev.portmux.detection.TestRoutes.payload;
 import static dev.portmux.detection.TestRoutes.protocols;
 import static dev.portmux.detection.TestRoutes.route;
+import static dev.portmux.detection.TestRoutes.silent;
 import static dev.portmux.detection.TestRoutes.table;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,6 +141,49 @@ class DetectionTest {
         assertThat(outcome(neither.deadlineExpired())).isEqualTo(Outcome.INCOMPLETE);
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 1, 1, 1};
         assertThat(name(Decider.of(table).start(mapped).silenceExpired())).isEqualTo("db");
+    }
+
+    @Test
+    void aRouteThatAsksForSilenceTakesTheSilentAndStillSpeaks() {
+        RoutingTable table = table(
+                route("web", new Match.Protocol("http")),
+                silent(route("git", new Match.Protocol("ssh"), "10.0.0.0/8")),
+                route("db", new Match.Protocol("mysql"), "192.0.2.0/24"),
+                silent(route("rest", ANY)));
+
+        assertThat(start(table).silenceExpired()).isInstanceOfSatisfying(Decision.Chosen.class, chosen -> {
+            assertThat(chosen.route().name()).isEqualTo("git");
+            assertThat(chosen.protocol()).isEqualTo("ssh");
+            assertThat(chosen.outcome()).isEqualTo(Outcome.SILENCE);
+            assertThat(chosen.bytes()).isZero();
+        });
+        assertThat(outcome(look(start(table), "SSH-2.0-x"))).isEqualTo(Outcome.MATCHED);
+        assertThat(name(start(table).deadlineExpired())).isEqualTo("git");
+        assertThat(name(Decider.of(table)
+                        .start(new byte[] {(byte) 192, 0, 2, 9})
+                        .silenceExpired()))
+                .isEqualTo("db");
+        assertThat(outcome(Decider.of(table).start(new byte[] {9, 9, 9, 9}).silenceExpired()))
+                .isEqualTo(Outcome.CATCH_ALL);
+    }
+
+    @Test
+    void theFirstSilentRouteOfTheTableWins() {
+        Route git = silent(route("git", new Match.Protocol("ssh")));
+        Route db = route("db", new Match.Protocol("mysql"));
+
+        assertThat(name(start(table(git, db)).silenceExpired())).isEqualTo("git");
+        assertThat(name(start(table(db, git)).silenceExpired())).isEqualTo("db");
+    }
+
+    /** Without the window, bytes that the route does not take would reach its backend. */
+    @Test
+    void aRouteThatAsksForBytesAndSilenceKeepsTheWindow() {
+        RoutingTable table = table(silent(route("git", new Match.Protocol("ssh"))));
+
+        assertThat(start(table).speaksFirst()).isTrue();
+        assertThat(start(table).silenceWindow(Duration.ZERO)).hasMillis(500);
+        assertThat(outcome(look(start(table), "GET / HTTP/1.1\r\n"))).isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test

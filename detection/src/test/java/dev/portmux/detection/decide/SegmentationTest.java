@@ -5,9 +5,11 @@ import static dev.portmux.detection.TestRoutes.route;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.detection.TestRoutes;
 import dev.portmux.detection.automaton.Sampler;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,12 +52,15 @@ class SegmentationTest {
         for (int i = 0; i < TABLES; i++) {
             RoutingTable table = table(route("a", pick(random)), route("b", pick(random)), route("c", pick(random)));
             Decider decider = Decider.of(table);
+            Decider alsoOfTheSilent = Decider.of(
+                    table(table.routes().stream().map(TestRoutes::silent).toArray(Route[]::new)));
             byte[] bytes = bytes(decider, random);
             String expected = decide(decider, bytes, Set.of(bytes.length));
             for (Set<Integer> cuts : cuts(bytes.length, random)) {
                 assertThat(decide(decider, bytes, cuts))
                         .as("%s on %s cut at %s", table, Bytes.of(bytes).text(), cuts)
                         .isEqualTo(expected);
+                assertThat(decide(alsoOfTheSilent, bytes, cuts)).isEqualTo(expected);
             }
         }
     }

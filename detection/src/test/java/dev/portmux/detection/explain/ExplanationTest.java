@@ -3,6 +3,7 @@ package dev.portmux.detection.explain;
 import static dev.portmux.detection.TestRoutes.payload;
 import static dev.portmux.detection.TestRoutes.protocols;
 import static dev.portmux.detection.TestRoutes.route;
+import static dev.portmux.detection.TestRoutes.silent;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,8 @@ import dev.portmux.detection.explain.Explanation.Step;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
 import dev.portmux.routes.RoutingTable;
+import dev.portmux.routes.Timing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,11 @@ class ExplanationTest {
         assertThat(explain(EDGE, "", End.OPEN).verdict().orElseThrow())
                 .returns(Action.WAIT, Explanation.Result::action)
                 .returns("no byte yet; after 500 ms of silence: route mysql", Explanation.Result::reason);
+        RoutingTable learning = new RoutingTable(
+                new Timing(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMillis(300), true),
+                List.of(silent(route("git", new Match.Protocol("ssh")))));
+        assertThat(explain(learning, "", End.OPEN).verdict().orElseThrow().reason())
+                .isEqualTo("no byte yet; after 500 ms of silence (less for sources known as silent): route git");
         assertThat(explain(EDGE, "", End.EOF).verdict().orElseThrow())
                 .returns(Action.CLOSE, Explanation.Result::action)
                 .returns(Optional.of(Outcome.PROBE), Explanation.Result::outcome);

@@ -3,6 +3,7 @@ package dev.portmux.detection.overlap;
 import static dev.portmux.detection.TestRoutes.payload;
 import static dev.portmux.detection.TestRoutes.protocols;
 import static dev.portmux.detection.TestRoutes.route;
+import static dev.portmux.detection.TestRoutes.silent;
 import static dev.portmux.detection.TestRoutes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import dev.portmux.detection.overlap.Finding.Kind;
 import dev.portmux.detection.overlap.Finding.Severity;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Match;
+import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +141,54 @@ class FindingsTest {
         assertThat(Findings.of(table(route("db", mysql, "192.0.2.0/24"), route("mail", smtp, "10.0.0.0/8")))
                         .all())
                 .isEmpty();
+    }
+
+    @Test
+    void aRouteThatAsksForSilenceIsOneOfTheSilent() {
+        Route git = silent(route("git", new Match.Protocol("ssh")));
+        Route office = silent(route("office", new Match.Protocol("http"), "10.0.0.0/8"));
+
+        assertThat(only(table(git, route("db", new Match.Protocol("mysql"))))).satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.SILENT_TWICE);
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.message())
+                    .isEqualTo(
+                            "routes \"git\" and \"db\" both wait for a silent client; nothing on the wire tells them apart");
+            assertThat(finding.fix())
+                    .isEqualTo("give each a from that the other has not, or remove silence: true from \"git\"");
+        });
+        assertThat(only(table(git, office)).fix()).endsWith("remove silence: true from \"office\"");
+        assertThat(Findings.of(table(
+                                office,
+                                route("db", new Match.Protocol("mysql"), "192.0.2.0/24"),
+                                route("rest", new Match.Any())))
+                        .all())
+                .isEmpty();
+        assertThat(Findings.of(table(git)).distinct()).containsExactly("git");
+    }
+
+    @Test
+    void silenceIsNotAskedForWhereItIsGivenAnyway() {
+        assertThat(only(table(silent(route("db", new Match.Protocol("mysql"))))))
+                .returns(Severity.NOTE, Finding::severity)
+                .returns(Kind.SILENT_ANYWAY, Finding::kind)
+                .returns(
+                        "route \"db\": silence: true changes nothing, since the clients of mysql are always silent",
+                        Finding::message);
+        assertThat(only(table(route("db", new Match.Protocol("mysql")), silent(route("rest", new Match.Any()))))
+                        .message())
+                .isEqualTo("route \"rest\": silence: true changes nothing, since a catch-all takes the silent clients"
+                        + " that no other route takes");
+    }
+
+    @Test
+    void whatIsSilentTwiceIsStillComparedByItsBytes() {
+        assertThat(Findings.of(table(
+                                silent(route("git", new Match.Protocol("ssh"))),
+                                silent(route("old", new Match.Protocol("ssh")))))
+                        .errors())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.SILENT_TWICE, Kind.UNREACHABLE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.ConnectionObserver;
@@ -77,6 +78,19 @@ public final class ConnectionTelemetry implements ConnectionObserver {
                         upstream.route(),
                         Addresses.text(backend),
                         reason,
+                        others + 1));
+    }
+
+    @Override
+    public void greetingMismatched(Upstream upstream, Bytes greeting) {
+        RouteStats route = meters.route(upstream);
+        route.greetingMismatched();
+        route.greetingLog()
+                .run(others -> LOG.warn(
+                        "route {}: its backend begins with {} (expected: the greeting of {}) ({} connections since the last such line)",
+                        upstream.route(),
+                        greeting.text(),
+                        upstream.protocol(),
                         others + 1));
     }
 

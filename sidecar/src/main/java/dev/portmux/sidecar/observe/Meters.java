@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -110,6 +111,13 @@ public final class Meters implements TableListener {
                 .help("Attempts to connect to a backend that failed.")
                 .labelNames("route")
                 .callback(row -> routes.forEach((route, stats) -> row.call((double) stats.dialFailures(), route)))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("portmux_greeting_mismatch_total")
+                .help("Connections routed by silence whose backend did not greet as the protocol of the route does.")
+                .labelNames("route")
+                .callback(row -> routes.forEach((route, stats) ->
+                        stats.greetingMismatches().ifPresent(count -> row.call((double) count, route))))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("portmux_endpoints")
@@ -309,6 +317,10 @@ public final class Meters implements TableListener {
             }
         }
         json.writeEndObject();
+        OptionalLong mismatches = stats.greetingMismatches();
+        if (mismatches.isPresent()) {
+            json.writeNumberField("greetingMismatches", mismatches.getAsLong());
+        }
         json.writeEndObject();
     }
 }

@@ -1,10 +1,12 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +28,8 @@ final class RouteStats {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final AtomicLong dialFailures = new AtomicLong();
+    private final AtomicLong greetingMismatches = new AtomicLong();
+    private final LogRateLimiter greetingLog = LogRateLimiter.oneSecond();
     private final LogRateLimiter dialFailureLog = LogRateLimiter.tenSeconds();
     private final LogRateLimiter limitLog = LogRateLimiter.second();
 
@@ -80,6 +84,14 @@ final class RouteStats {
         dialFailures.incrementAndGet();
     }
 
+    void greetingMismatched() {
+        greetingMismatches.incrementAndGet();
+    }
+
+    LogRateLimiter greetingLog() {
+        return greetingLog;
+    }
+
     LogRateLimiter dialFailureLog() {
         return dialFailureLog;
     }
@@ -115,5 +127,12 @@ final class RouteStats {
 
     long dialFailures() {
         return dialFailures.get();
+    }
+
+    /** Empty for protocols whose greeting is not known. */
+    OptionalLong greetingMismatches() {
+        return Catalogue.greeting(protocol).isPresent()
+                ? OptionalLong.of(greetingMismatches.get())
+                : OptionalLong.empty();
     }
 }

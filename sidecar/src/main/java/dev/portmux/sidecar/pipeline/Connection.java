@@ -82,7 +82,7 @@ public final class Connection implements Socket.Listener {
         Step step = deciding.through(answer);
         if (step instanceof Step.RouteTo chosen) {
             facts = chosen.facts();
-            route(deciding, chosen.upstream());
+            route(deciding, chosen);
         } else if (step instanceof Step.More more) {
             deciding.await(more, new PatienceExpired());
         } else if (step instanceof Step.Close close) {
@@ -90,20 +90,19 @@ public final class Connection implements Socket.Listener {
         }
     }
 
-    private void route(Deciding deciding, Upstream to) {
+    private void route(Deciding deciding, Step.RouteTo chosen) {
         detectionNanos = nanos();
-        upstream = to;
+        upstream = chosen.upstream();
         worker.plan().observer().decided(this);
-        if (!to.admit()) {
+        if (!chosen.upstream().admit()) {
             end(Result.LIMITED, true);
             return;
         }
         deciding.release();
         facts.slot().ifPresent(SourceSlot::decided);
-        Dialling dialling =
-                new Dialling(worker, to.attempts(facts.source(), worker.clock()), client, source(deciding), deciding);
+        Dialling dialling = new Dialling(worker, chosen, client, source(deciding), deciding);
         state = dialling;
-        if (to.hasEndpoints()) {
+        if (chosen.upstream().hasEndpoints()) {
             dial(dialling);
         } else {
             end(Result.NO_BACKEND);

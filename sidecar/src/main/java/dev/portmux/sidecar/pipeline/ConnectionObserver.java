@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.pipeline;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,6 +19,13 @@ public interface ConnectionObserver {
 
     /** One backend of a route could not be connected to; the next one is tried. */
     void dialFailed(Upstream upstream, InetSocketAddress backend, String reason);
+
+    /**
+     * A connection that silence has routed was greeted by another protocol than that of its route.
+     *
+     * @param greeting what the backend begins with
+     */
+    void greetingMismatched(Upstream upstream, Bytes greeting);
 
     void ended(Connection connection);
 

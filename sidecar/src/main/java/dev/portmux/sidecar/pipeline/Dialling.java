@@ -19,6 +19,7 @@ final class Dialling implements ConnectionState {
     private final Socket client;
     private final Socket source;
     private final Deciding decided;
+    private final Optional<AfterSilence> afterSilence;
     private @Nullable Relay relay;
     private @Nullable Socket backend;
     private Timers.@Nullable Timer timer;
@@ -29,9 +30,10 @@ final class Dialling implements ConnectionState {
      * @param source  what is relayed from: the client, with its first bytes in front
      * @param decided the state before
      */
-    Dialling(Worker worker, Attempts attempts, Socket client, Socket source, Deciding decided) {
+    Dialling(Worker worker, Step.RouteTo chosen, Socket client, Socket source, Deciding decided) {
         this.worker = worker;
-        this.attempts = attempts;
+        attempts = chosen.upstream().attempts(chosen.facts().source(), worker.clock());
+        afterSilence = AfterSilence.of(chosen, worker.plan().observer());
         this.client = client;
         this.source = source;
         this.decided = decided;
@@ -88,8 +90,10 @@ final class Dialling implements ConnectionState {
             relay.redial(dialled);
             return Relay.State.OPEN;
         }
-        relay = new Relay(source, dialled, worker.buffers(), worker.turns());
-        return decided.anythingToRead() ? relay.clientReadable() : Relay.State.OPEN;
+        Relay begun = new Relay(source, dialled, worker.buffers(), worker.turns());
+        relay = begun;
+        afterSilence.ifPresent(watcher -> watcher.watch(begun));
+        return decided.anythingToRead() ? begun.clientReadable() : Relay.State.OPEN;
     }
 
     /** The reason to give up a backend that has not answered, such as {@code no answer in 3 s}. */

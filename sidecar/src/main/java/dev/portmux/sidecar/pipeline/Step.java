@@ -3,6 +3,7 @@ package dev.portmux.sidecar.pipeline;
 import dev.portmux.sidecar.net.End;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The answer of a stage, which the connection executes. A stage never calls the connection. */
 public sealed interface Step {
@@ -48,8 +49,24 @@ public sealed interface Step {
         }
     }
 
-    /** A route is chosen: dial its upstream, and relay from the first byte on. */
-    record RouteTo(ConnectionFacts facts, Upstream upstream) implements Step {}
+    /**
+     * A route is chosen: dial its upstream, and relay from the first byte on.
+     *
+     * @param listener wants to know what the client says next, after its silence
+     */
+    record RouteTo(ConnectionFacts facts, Upstream upstream, Optional<SilenceListener> listener) implements Step {}
+
+    /** Is told what a client says after its silence has chosen its route. */
+    interface SilenceListener {
+
+        /**
+         * The client has sent its first bytes.
+         *
+         * @param bytes         from 0 to the limit; valid during the call only
+         * @param beforeBackend whether the backend has not sent anything yet
+         */
+        void clientSpoke(ByteBuffer bytes, boolean beforeBackend);
+    }
 
     /**
      * Close without dialling anything.

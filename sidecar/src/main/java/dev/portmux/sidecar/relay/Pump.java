@@ -6,6 +6,7 @@ import dev.portmux.sidecar.net.PrefixedSocket;
 import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a relay: reads from its source while its sink takes the bytes, and passes the end on. */
@@ -42,6 +43,7 @@ final class Pump {
     private Socket sink;
     private Sink sinkState;
     private @Nullable ByteBuffer rest;
+    private @Nullable Consumer<ByteBuffer> onFirstBytes;
     private int size = FIRST_READ;
     private long moved;
     private boolean readable;
@@ -63,6 +65,10 @@ final class Pump {
     /** To a sink that is connected. */
     static Pump toConnected(Socket source, Socket sink, Buffers buffers, Turns turns) {
         return new Pump(source, sink, Sink.OPEN, buffers, turns);
+    }
+
+    void onFirstBytes(Consumer<ByteBuffer> whom) {
+        onFirstBytes = whom;
     }
 
     /** Changes the sink. Bytes that were read and not yet sent go to the new one. */
@@ -115,8 +121,14 @@ final class Pump {
             if (got > 0) {
                 moved += got;
                 budget -= got;
+                bytes.flip();
+                if (onFirstBytes != null) {
+                    Consumer<ByteBuffer> whom = onFirstBytes;
+                    onFirstBytes = null;
+                    whom.accept(bytes.duplicate());
+                }
                 try {
-                    send(bytes.flip());
+                    send(bytes);
                 } catch (IOException e) {
                     return State.SINK_FAILED;
                 }

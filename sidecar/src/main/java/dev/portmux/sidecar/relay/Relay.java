@@ -3,6 +3,8 @@ package dev.portmux.sidecar.relay;
 import dev.portmux.sidecar.net.Buffers;
 import dev.portmux.sidecar.net.Socket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * Carries bytes between a client and a backend in both directions, with half-close and back-pressure: it reads from one side
@@ -32,6 +34,12 @@ public final class Relay {
     public Relay(Socket client, Socket backend, Buffers buffers, Turns turns) {
         up = Pump.toDialled(client, backend, buffers, turns);
         down = Pump.toConnected(backend, client, buffers, turns);
+    }
+
+    /** Shows the first bytes of each side, once, before they are sent: 0 to the limit, valid during the call only. */
+    public void onFirstBytes(Consumer<ByteBuffer> ofClient, Consumer<ByteBuffer> ofBackend) {
+        up.onFirstBytes(ofClient);
+        down.onFirstBytes(ofBackend);
     }
 
     /** Goes on with another, connecting backend. */

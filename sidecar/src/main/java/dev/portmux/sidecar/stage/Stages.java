@@ -4,6 +4,7 @@ import dev.portmux.sidecar.limit.Limits;
 import dev.portmux.sidecar.pipeline.Stage;
 import dev.portmux.sidecar.table.Routing;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The order of the stages. */
@@ -15,12 +16,13 @@ public final class Stages {
      *
      * @param limits of the process
      * @param tables the table in force
+     * @param nanoTime a clock
      */
-    public static List<Stage> all(Limits limits, Supplier<Routing> tables) {
+    public static List<Stage> all(Limits limits, Supplier<Routing> tables, LongSupplier nanoTime) {
         return List.of(
                 new AdmissionStage(limits.cap()),
                 new ProxyStage(tables),
                 new SourceLimitStage(limits.sources(), tables),
-                new DetectionStage(tables));
+                new DetectionStage(tables, new SilenceMemory(nanoTime)));
     }
 }

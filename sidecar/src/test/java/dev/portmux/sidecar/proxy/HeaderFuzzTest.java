@@ -28,7 +28,7 @@ class HeaderFuzzTest {
     }
 
     private static boolean same(Parsed one, Parsed other) {
-        return one instanceof Complete first && other instanceof Complete second
+        return (one instanceof Complete first && other instanceof Complete second)
                 ? first.length() == second.length()
                 : (one instanceof Impossible && other instanceof Impossible);
     }

@@ -56,6 +56,7 @@ final class StatusJson {
                 .put("state", route.state())
                 .put("message", route.message());
         put(report, route.traffic(), to);
+        to.put("greetingMismatches", report.counted() ? route.traffic().mismatched() : null);
     }
 
     private static void put(StatusReport report, Traffic traffic, ObjectNode to) {

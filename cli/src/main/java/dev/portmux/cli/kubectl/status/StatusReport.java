@@ -54,8 +54,9 @@ record StatusReport(
      *
      * @param open  now
      * @param ended by result, since the sidecars started
+     * @param mismatched whose backend greeted with another protocol than that of the route, since then
      */
-    record Traffic(long open, Map<String, Long> ended) {
+    record Traffic(long open, Map<String, Long> ended, long mismatched) {
         /** All since the sidecars started. */
         long total() {
             return open + ended.values().stream().mapToLong(Long::longValue).sum();

@@ -82,17 +82,19 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
 
     private Traffic traffic(String route) {
         long open = 0;
+        long mismatched = 0;
         var ended = new TreeMap<String, Long>();
         for (var replica : sidecars.replicas()) {
             if (replica.metrics().isPresent()) {
                 open += replica.metrics().get().openOf(route);
+                mismatched += replica.metrics().get().mismatchedOf(route);
                 replica.metrics()
                         .get()
                         .endedOf(route)
                         .forEach((result, count) -> ended.merge(result, count, Long::sum));
             }
         }
-        return new Traffic(open, Map.copyOf(ended));
+        return new Traffic(open, Map.copyOf(ended), mismatched);
     }
 
     private List<Diagnostic> findings() {

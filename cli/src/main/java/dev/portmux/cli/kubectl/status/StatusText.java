@@ -1,6 +1,7 @@
 package dev.portmux.cli.kubectl.status;
 
 import dev.portmux.cli.check.Diagnostic;
+import dev.portmux.cli.kubectl.status.StatusReport.RouteRow;
 import dev.portmux.cli.kubectl.status.StatusReport.Traffic;
 import dev.portmux.cli.output.TextTable;
 import dev.portmux.detection.overlap.Finding.Severity;
@@ -73,6 +74,7 @@ record StatusText(PrintWriter out, Instant now) {
                 .forEach(route -> say(route.name() + ": " + route.message()));
         if (report.counted()) {
             report.routes().forEach(route -> lost(route.name(), route.traffic()));
+            report.routes().forEach(this::mismatched);
             undecided(report.undecided());
             say("NOW: open connections; TOTAL: since the replicas started" + since(report));
         }
@@ -85,6 +87,14 @@ record StatusText(PrintWriter out, Instant now) {
                 .toList();
         if (!lost.isEmpty()) {
             say(route + ": no backend could be connected to: " + String.join(", ", lost));
+        }
+    }
+
+    private void mismatched(RouteRow route) {
+        long count = route.traffic().mismatched();
+        if (count > 0) {
+            say(route.name() + ": " + route.backend() + " answered " + (count == 1 ? "once" : number(count) + " times")
+                    + " with the greeting of another protocol; the replicas' log has its first bytes");
         }
     }
 

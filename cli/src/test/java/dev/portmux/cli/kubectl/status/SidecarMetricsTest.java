@@ -20,11 +20,14 @@ class SidecarMetricsTest {
                 # TYPE portmux_detection_bytes histogram
                 portmux_detection_bytes_bucket{le="0.0"} 12
                 portmux_relayed_bytes_total{direction="in",route="web"} 99.0
+                portmux_greeting_mismatch_total{route="db"} 3.0
                 portmux_routes_loaded_info{hash="a41f09c7"} 1
                 """);
 
         assertThat(numbers.table()).contains("a41f09c7");
         assertThat(numbers.openOf("")).isEqualTo(2);
+        assertThat(numbers.mismatchedOf("db")).isEqualTo(3);
+        assertThat(numbers.mismatchedOf("web")).isZero();
         assertThat(numbers.openOf("web")).isEqualTo(120);
         assertThat(numbers.openOf("db")).isZero();
         assertThat(numbers.openTotal()).isEqualTo(122);
