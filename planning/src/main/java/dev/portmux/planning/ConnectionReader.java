@@ -66,7 +66,8 @@ record ConnectionReader(PortMuxSpec spec, Problems problems) {
         TimeoutsSpec given = spec.timeouts();
         Timeouts usual = Timeouts.DEFAULT;
         Duration connect = duration("spec.timeouts", "connect", given.connect(), usual.connect(), LONGEST_CONNECT);
-        problems.require(!connect.isZero(), "spec.timeouts.connect", "\"0s\" (expected: more than 0s)");
+        problems.require(
+                !connect.isZero(), "spec.timeouts.connect", "\"" + given.connect() + "\" (expected: more than 0s)");
         Duration keepAlive = duration("spec", "keepAlive", spec.keepAlive(), usual.keepAlive(), LONGEST_KEEP_ALIVE);
         problems.require(
                 keepAlive.isZero() || keepAlive.toSeconds() > 0,

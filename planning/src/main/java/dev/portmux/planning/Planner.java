@@ -6,6 +6,8 @@ import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Findings;
 import dev.portmux.planning.reference.References;
+import dev.portmux.planning.reference.Resolution;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.routes.ConnectionPolicy;
 import dev.portmux.routes.Match;
 import dev.portmux.routes.Route;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,10 +29,14 @@ public final class Planner {
     /** The longest drain time-out, which the schema repeats. */
     public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
+    /** So many addresses fit into a ConfigMap beside all else, also as IPv6. */
+    private static final int MOST_ADDRESSES = 16_384;
+
     private final String name;
     private final String namespace;
     private final PortMuxSpec spec;
     private final Problems problems = new Problems();
+    private int addresses;
 
     private Planner(PortMux resource) {
         name = Optional.ofNullable(resource.getMetadata().getName()).orElse("");
@@ -60,6 +67,10 @@ public final class Planner {
                         "loadBalancerSourceRanges", spec.service().loadBalancerSourceRanges()));
         List<List<RoutePlan.Reference>> resolutions =
                 spec.routes().stream().map(route -> resolved(route, references)).toList();
+        problems.require(
+                addresses <= MOST_ADDRESSES,
+                "spec.routes",
+                addresses + " addresses of backends or more (expected: at most " + MOST_ADDRESSES + ")");
         List<Route> routes = IntStream.range(0, spec.routes().size())
                 .mapToObj(i -> route(i, resolutions.get(i)))
                 .flatMap(Optional::stream)
@@ -93,10 +104,20 @@ public final class Planner {
         return route.backends().stream()
                 .map(backend -> new RoutePlan.Reference(
                         backend.field(),
-                        route.balance() == null
+                        bounded(() -> route.balance() == null
                                 ? references.resolve(namespace, backend.reference())
-                                : references.endpoints(namespace, backend.reference())))
+                                : references.endpoints(namespace, backend.reference()))))
                 .toList();
+    }
+
+    /** Nothing more is resolved when the addresses are too many: a tenant could have each of 1,600 references lead to 1,024. */
+    private Resolution bounded(Supplier<Resolution> reference) {
+        if (addresses > MOST_ADDRESSES) {
+            return new Resolved(List.of());
+        }
+        Resolution resolution = reference.get();
+        addresses += resolution.backendsOrNone().size();
+        return resolution;
     }
 
     private Optional<Route> route(int index, List<RoutePlan.Reference> references) {

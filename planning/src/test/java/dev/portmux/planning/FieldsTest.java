@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class FieldsTest {
             proxyProtocol: {mode: lazy, trustedSources: ['::/0']}   | spec.proxyProtocol.mode: "lazy" (expected: one of Require, Lazy, Optional)
             proxyProtocol: {trustedSources: ['::/0', 10.0.0.0/33]}  | spec.proxyProtocol.trustedSources[1]: "10.0.0.0/33" (expected: a prefix length of 0 to 32)
             timeouts: {connect: 0s}                                 | spec.timeouts.connect: "0s" (expected: more than 0s)
+            timeouts: {connect: 0ms}                                | spec.timeouts.connect: "0ms" (expected: more than 0s)
             timeouts: {connect: 11m}                                | spec.timeouts.connect: "11m" (expected: at most 10m)
             timeouts: {idle: 1.5h}                                  | spec.timeouts.idle: "1.5h" (expected: a duration such as 1m30s or 500ms)
             timeouts: {halfClosed: 168h1ms}                         | spec.timeouts.halfClosed: "168h1ms" (expected: at most 10080m)
@@ -127,6 +129,30 @@ class FieldsTest {
                         .problems())
                 .extracting(Problem::toString)
                 .containsExactly("spec.routes[0].backendRefs: 17 items (expected: at most 16)");
+    }
+
+    @Test
+    void theAddressesOfAllBackendsAreBounded() {
+        List<Backend> many = IntStream.range(0, 1024)
+                .mapToObj(i -> new Backend("10.1." + i / 256 + "." + i % 256, 80))
+                .toList();
+        AtomicInteger resolved = new AtomicInteger();
+        References big = (_, _) -> {
+            resolved.incrementAndGet();
+            return new Resolved(many);
+        };
+        String route = "{name: r%d, match: {payload: [{offset: 0, hex: ['%02x']}]}, backendRefs: ["
+                + String.join(", ", Collections.nCopies(16, "{name: a, port: 1}")) + "]}";
+
+        assertThat(Planner.plan(Resources.edge(route.formatted(0, 0)), big).problems())
+                .isEmpty();
+        resolved.set(0);
+        String[] routes =
+                IntStream.range(0, 100).mapToObj(i -> route.formatted(i, i)).toArray(String[]::new);
+        assertThat(Planner.plan(Resources.edge(routes), big).problems())
+                .extracting(Problem::toString)
+                .containsExactly("spec.routes: 17408 addresses of backends or more (expected: at most 16384)");
+        assertThat(resolved).hasValue(17);
     }
 
     @Test
