@@ -54,7 +54,7 @@ test_explain_reads_well() {
     ClusterIP
     NodePort
     LoadBalancer'
-	for path in "" .spec .spec.{routes{,.match{,.http,.tls,.postgresql,.payload},.backendRef},detection,resources,pod{,.tolerations,.affinity,.topologySpreadConstraints},service} \
+	for path in "" .spec .spec.{routes{,.match{,.http,.tls,.postgresql,.payload},.backendRef,.backendRefs,.limits},proxyProtocol,detection,timeouts,limits,accessLog,resources,pod{,.tolerations,.affinity,.topologySpreadConstraints},service} \
 		.status .status.{conditions,routes}; do
 		output=$(kubectl explain "portmux$path")
 		[[ $output != *'<no description>'* ]] || fail "portmux$path: $output"

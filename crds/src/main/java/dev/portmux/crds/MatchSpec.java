@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection must be: at most one of the fields other than {@code from}; none of them is the catch-all.
+ * What a connection must be: at most one of the fields other than {@code from} and {@code silence}; none of them is the catch-all.
  *
  * @param protocol a name of the catalogue
  * @param payload  bytes at fixed places, which must all be there; empty: not set
+ * @param silence  also a client that sends nothing; unset: only where the server speaks first
  * @param from     sources that the route is for, as {@code ADDRESS/PREFIX-LENGTH}; empty: all
  */
 @JsonInclude(Include.NON_NULL)
@@ -21,9 +22,10 @@ public record MatchSpec(
         @Nullable Postgresql postgresql,
         @JsonInclude(Include.NON_EMPTY) List<Payload> payload,
         @Nullable String regex,
+        @Nullable Boolean silence,
         @JsonInclude(Include.NON_EMPTY) List<String> from) {
 
-    static final MatchSpec ANY = new MatchSpec(null, null, null, null, null, List.of(), null, List.of());
+    static final MatchSpec ANY = new MatchSpec(null, null, null, null, null, List.of(), null, null, List.of());
 
     public MatchSpec {
         payload = Absent.toEmpty(payload);

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -71,6 +73,7 @@ class PortMuxOperatorTest {
         client.resources(PortMux.class).inNamespace("shop").delete();
         client.services().inNamespace("shop").delete();
         client.pods().inNamespace("shop").delete();
+        client.discovery().v1().endpointSlices().inNamespace("shop").delete();
         await().untilAsserted(() -> assertThat(configMap()).isNull());
     }
 
@@ -146,6 +149,45 @@ class PortMuxOperatorTest {
         awaitCondition("ResolvedRefs", "True");
         awaitCondition("Ready", "True");
         assertThat(configMap().getData().get("routes.json")).contains("10.96.0.3:22");
+    }
+
+    /** A Service without a selector, whose slices somebody writes by hand, stands for what is outside the cluster. */
+    @Test
+    void endpointsOutsideTheClusterAreFollowedAsTheyChange() {
+        client.resource(service("db", "None", "mysql", 3306)).create();
+        client.resource(slice("db-outside", "IPv4", "192.0.2.7")).create();
+
+        apply(WEB_AND_GIT + "    - {name: db, match: {protocol: mysql}, backendRef: {name: db, port: 3306}}\n");
+        await().untilAsserted(() -> assertThat(routes()).contains("\"backends\":[\"192.0.2.7:13306\"]"));
+
+        client.resource(slice("db-more", "IPv4", "192.0.2.8")).create();
+        await().untilAsserted(
+                        () -> assertThat(routes()).contains("\"backends\":[\"192.0.2.7:13306\",\"192.0.2.8:13306\"]"));
+
+        client.resource(slice("db-named", "FQDN", "db.example.com")).create();
+        awaitCondition("ResolvedRefs", "False");
+        assertThat(condition("ResolvedRefs").orElseThrow().getMessage())
+                .isEqualTo("route \"db\": EndpointSlice db-named of Service shop/db has addressType FQDN"
+                        + " (expected: IPv4 or IPv6, because a sidecar asks no DNS)");
+    }
+
+    @Test
+    void aBalancedRouteGoesToEndpointsAndEveryBackendIsWatched() {
+        client.resource(slice("web-1", "IPv4", "10.1.0.1")).create();
+
+        apply(WEB_AND_GIT.replace(
+                "backendRef: {name: web, port: 80}",
+                "backendRefs: [{name: web, port: 80, weight: 3}, {name: next, port: 80}], balance: RoundRobin"));
+        awaitCondition("ResolvedRefs", "False");
+        assertThat(condition("ResolvedRefs").orElseThrow().getMessage())
+                .isEqualTo("route \"web\": backendRefs[1]: Service shop/next does not exist");
+        client.resource(slice("next-1", "IPv4", "10.1.0.2")).create();
+        client.resource(service("next", "10.96.0.5", "mysql", 80)).create();
+
+        awaitCondition("ResolvedRefs", "True");
+        assertThat(routes())
+                .contains("\"groups\":[{\"weight\":3,\"backends\":[]},"
+                        + "{\"weight\":1,\"backends\":[\"10.1.0.2:13306\"]}]");
     }
 
     @Test
@@ -300,6 +342,29 @@ class PortMuxOperatorTest {
                 .flatMap(RoutesConfigMap::read)
                 .map(RoutingTable::hash)
                 .orElse("none");
+    }
+
+    private static String routes() {
+        return Optional.ofNullable(configMap().getData().get("routes.json")).orElse("none");
+    }
+
+    /** One ready endpoint of the port {@code mysql}; the Service is the first part of the name. */
+    private static EndpointSlice slice(String name, String type, String address) {
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("shop")
+                .addToLabels("kubernetes.io/service-name", name.replaceFirst("-.*", ""))
+                .endMetadata()
+                .withAddressType(type)
+                .addNewPort()
+                .withName("mysql")
+                .withPort(13306)
+                .endPort()
+                .addNewEndpoint()
+                .withAddresses(address)
+                .endEndpoint()
+                .build();
     }
 
     private static Service service(String name, String clusterIp, String portName, int port) {

@@ -1,13 +1,14 @@
 package dev.portmux.planning;
 
 import dev.portmux.crds.BackendRef;
-import dev.portmux.crds.DetectionSpec;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.overlap.Findings;
 import dev.portmux.planning.reference.References;
 import dev.portmux.planning.reference.Resolution;
+import dev.portmux.planning.reference.Resolution.Resolved;
+import dev.portmux.routes.ConnectionPolicy;
 import dev.portmux.routes.Match;
 import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a PortMux and its resolved references into a plan. Pure: the same input gives the same plan. It also judges files
@@ -28,12 +29,14 @@ public final class Planner {
     /** The longest drain time-out, which the schema repeats. */
     public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** So many addresses fit into a ConfigMap beside all else, also as IPv6. */
+    private static final int MOST_ADDRESSES = 16_384;
 
     private final String name;
     private final String namespace;
     private final PortMuxSpec spec;
     private final Problems problems = new Problems();
+    private int addresses;
 
     private Planner(PortMux resource) {
         name = Optional.ofNullable(resource.getMetadata().getName()).orElse("");
@@ -56,19 +59,29 @@ public final class Planner {
         problems.require(
                 spec.port() >= 1 && spec.port() <= 65535, "spec.port", spec.port() + " (expected: 1 to 65535)");
         problems.require(!spec.routes().isEmpty(), "spec.routes", "none (expected: at least one)");
-        duration("spec.pod", "drainTimeout", spec.pod().drainTimeout(), Duration.ZERO, LONGEST_DRAIN);
-        List<Resolution> resolutions = spec.routes().stream()
-                .map(route -> references.resolve(namespace, route.backendRef()))
-                .toList();
+        ConnectionReader connections = new ConnectionReader(spec, problems);
+        connections.duration("spec.pod", "drainTimeout", spec.pod().drainTimeout(), Duration.ZERO, LONGEST_DRAIN);
+        problems.attempt(
+                "spec.service",
+                () -> Problems.sources(
+                        "loadBalancerSourceRanges", spec.service().loadBalancerSourceRanges()));
+        List<List<RoutePlan.Reference>> resolutions =
+                spec.routes().stream().map(route -> resolved(route, references)).toList();
+        problems.require(
+                addresses <= MOST_ADDRESSES,
+                "spec.routes",
+                addresses + " addresses of backends or more (expected: at most " + MOST_ADDRESSES + ")");
         List<Route> routes = IntStream.range(0, spec.routes().size())
                 .mapToObj(i -> route(i, resolutions.get(i)))
                 .flatMap(Optional::stream)
                 .toList();
         Acknowledgements acknowledgements = new Acknowledgements(spec.routes());
         acknowledgements.check(problems);
-        Timing timing = timing();
-        Optional<RoutingTable> table =
-                problems.none() ? problems.attempt("spec", () -> new RoutingTable(timing, routes)) : Optional.empty();
+        Timing timing = connections.timing();
+        ConnectionPolicy policy = connections.policy();
+        Optional<RoutingTable> table = problems.none()
+                ? problems.attempt("spec", () -> new RoutingTable(timing, policy, routes))
+                : Optional.empty();
         Optional<Proof> proof = table.map(prove);
         proof.flatMap(Proof::invalid).ifPresent(text -> problems.add(Problem.below("spec", text)));
         Findings findings = acknowledgements.applied(proof.map(Proof::findings).orElse(Proof.NOTHING));
@@ -87,17 +100,39 @@ public final class Planner {
                 .toList();
     }
 
-    private Optional<Route> route(int index, Resolution resolution) {
+    private List<RoutePlan.Reference> resolved(RouteSpec route, References references) {
+        return route.backends().stream()
+                .map(backend -> new RoutePlan.Reference(
+                        backend.field(),
+                        bounded(() -> route.balance() == null
+                                ? references.resolve(namespace, backend.reference())
+                                : references.endpoints(namespace, backend.reference()))))
+                .toList();
+    }
+
+    /** Nothing more is resolved when the addresses are too many: a tenant could have each of 1,600 references lead to 1,024. */
+    private Resolution bounded(Supplier<Resolution> reference) {
+        if (addresses > MOST_ADDRESSES) {
+            return new Resolved(List.of());
+        }
+        Resolution resolution = reference.get();
+        addresses += resolution.backendsOrNone().size();
+        return resolution;
+    }
+
+    private Optional<Route> route(int index, List<RoutePlan.Reference> references) {
         RouteSpec route = spec.routes().get(index);
-        BackendRef backend = route.backendRef();
-        boolean itself = backend.refersToService()
-                && backend.name().equals(name)
-                && backend.namespaceOr(namespace).equals(namespace);
-        problems.require(
-                !itself,
-                path(index) + ".backendRef.name",
-                "\"" + name + "\" is the Service of this PortMux itself (expected: another)");
-        Optional<Route> read = new RouteReader(path(index), problems).read(route, resolution.backendsOrNone());
+        route.backends()
+                .forEach(backend -> problems.require(
+                        !isItself(backend.reference()),
+                        path(index) + "." + backend.field() + ".name",
+                        "\"" + name + "\" is the Service of this PortMux itself (expected: another)"));
+        Optional<Route> read = new RouteReader(path(index), problems)
+                .read(
+                        route,
+                        references.stream()
+                                .map(each -> each.resolution().backendsOrNone())
+                                .toList());
         boolean takesAll = read.filter(
                         each -> each.match() instanceof Match.Any && each.from().isEmpty())
                 .isPresent();
@@ -108,30 +143,13 @@ public final class Planner {
         return read;
     }
 
+    private boolean isItself(BackendRef reference) {
+        return reference.refersToService()
+                && reference.name().equals(name)
+                && reference.namespaceOr(namespace).equals(namespace);
+    }
+
     private static String path(int route) {
         return "spec.routes[" + route + "]";
-    }
-
-    private Timing timing() {
-        DetectionSpec detection = spec.detection();
-        Duration silence =
-                duration("spec.detection", "silence", detection.silence(), Timing.DEFAULT.silence(), LONGEST);
-        Duration timeout =
-                duration("spec.detection", "timeout", detection.timeout(), Timing.DEFAULT.deadline(), LONGEST);
-        boolean ordered = silence.compareTo(timeout) < 0;
-        problems.require(
-                ordered,
-                "spec.detection.silence",
-                silence.toMillis() + "ms (expected: less than the timeout of " + timeout.toMillis() + "ms)");
-        // A time-out of zero, which no table can have, comes after no silence.
-        return ordered ? new Timing(silence, timeout, Timing.DEFAULT.hold()) : Timing.DEFAULT;
-    }
-
-    private Duration duration(String path, String field, @Nullable String text, Duration unset, Duration longest) {
-        return text == null
-                ? unset
-                : problems.attempt(
-                                path, () -> Problems.within(field + ": ", () -> GatewayDuration.parse(text, longest)))
-                        .orElse(unset);
     }
 }

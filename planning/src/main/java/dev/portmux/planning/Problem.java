@@ -26,7 +26,7 @@ public record Problem(String field, String reason, String message) {
         return new Problem(
                 "spec.routes[" + routes.indexOf(error.route()) + "].match",
                 "Route" + FindingText.reason(error),
-                FindingText.message(error));
+                FindingText.message(error) + (error.fix().isEmpty() ? "" : "; fix: " + error.fix()));
     }
 
     @Override

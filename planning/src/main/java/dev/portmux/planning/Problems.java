@@ -1,12 +1,19 @@
 package dev.portmux.planning;
 
+import dev.portmux.routes.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
+    private static final int MOST_SOURCES = 64;
+
     private final List<Problem> found = new ArrayList<>();
 
     void add(Problem problem) {
@@ -35,6 +42,26 @@ final class Problems {
 
     boolean none() {
         return found.isEmpty();
+    }
+
+    /** The value with this label; the message of what is thrown begins with {@code field}. */
+    static <T> T oneOf(String field, String text, T[] values, Function<T, String> label) {
+        return Stream.of(values)
+                .filter(value -> label.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(field + ": \"" + text + "\" (expected: one of "
+                        + Stream.of(values).map(label).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    /** Ranges of addresses; the message of what is thrown begins with {@code field} and the index. */
+    static List<Cidr> sources(String field, List<String> texts) {
+        if (texts.size() > MOST_SOURCES) {
+            throw new IllegalArgumentException(
+                    field + ": " + texts.size() + " items (expected: at most " + MOST_SOURCES + ")");
+        }
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> within(field + "[" + i + "]: ", () -> Cidr.parse(texts.get(i))))
+                .toList();
     }
 
     /** Puts {@code path} before the text of what {@code made} throws. */

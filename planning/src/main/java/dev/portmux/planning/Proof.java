@@ -7,6 +7,7 @@ import dev.portmux.routes.Route;
 import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of the matches of a table.
@@ -22,7 +23,13 @@ record Proof(Optional<String> invalid, Findings findings) {
         } catch (InvalidTableException e) {
             return new Proof(Optional.of(String.valueOf(e.getMessage())), NOTHING);
         }
-        return new Proof(Optional.empty(), Findings.of(table));
+        Findings routes = Findings.of(table);
+        return new Proof(
+                Optional.empty(),
+                new Findings(
+                        Stream.concat(routes.all().stream(), SourceRules.broken(table).stream())
+                                .toList(),
+                        routes.distinct()));
     }
 
     /** The part of a table that its proof depends on: endpoints come and go, and the proof stays. */

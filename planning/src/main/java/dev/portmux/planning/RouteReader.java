@@ -7,37 +7,84 @@ import dev.portmux.crds.MatchSpec;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.routes.Backend;
+import dev.portmux.routes.BackendGroup;
+import dev.portmux.routes.Balance;
 import dev.portmux.routes.Bytes;
 import dev.portmux.routes.Cidr;
+import dev.portmux.routes.ConnectionLimits;
 import dev.portmux.routes.Match;
+import dev.portmux.routes.ProxyProtocol;
 import dev.portmux.routes.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Turns one route of a resource into that of the routing table. */
 record RouteReader(String path, Problems problems) {
+    private static final int MOST_BACKENDS = 16;
 
-    Optional<Route> read(RouteSpec spec, List<Backend> backends) {
-        BackendRef reference = spec.backendRef();
-        problems.require(!reference.name().isEmpty(), path + ".backendRef.name", "missing");
+    /** @param backends what each of its backends leads to */
+    Optional<Route> read(RouteSpec spec, List<List<Backend>> backends) {
         problems.require(
-                !reference.refersToService() || reference.port() != null,
-                path + ".backendRef.port",
-                "missing (expected: a number or a name, because the backend is a Service)");
+                (spec.backendRef() == null) != spec.backendRefs().isEmpty(),
+                path,
+                "exactly one of backendRef and backendRefs must be set");
+        problems.require(
+                spec.backendRefs().size() <= MOST_BACKENDS,
+                path + ".backendRefs",
+                spec.backendRefs().size() + " items (expected: at most " + MOST_BACKENDS + ")");
+        List<RouteSpec.Backend> references = spec.backends();
+        List<BackendGroup> groups = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            group(references.get(i), backends.get(i)).ifPresent(groups::add);
+        }
         Optional<Match> match = problems.attempt(path + ".match", () -> match(spec.match()));
-        Optional<List<Cidr>> from =
-                problems.attempt(path + ".match", () -> sources(spec.match().from()));
-        return match.flatMap(found -> from.flatMap(
-                sources -> problems.attempt(path, () -> new Route(spec.name(), found, sources, backends))));
+        Optional<List<Cidr>> from = problems.attempt(
+                path + ".match", () -> Problems.sources("from", spec.match().from()));
+        Optional<Balance> balance = problems.attempt(
+                path,
+                () -> spec.balance() == null
+                        ? Balance.ROUND_ROBIN
+                        : Problems.oneOf("balance", spec.balance(), Balance.values(), Balance::label));
+        return match.flatMap(found -> from.flatMap(sources ->
+                balance.flatMap(spread -> problems.attempt(path, () -> route(spec, found, sources, spread, groups)))));
     }
 
-    private static List<Cidr> sources(List<String> texts) {
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> within("from[" + i + "]: ", () -> Cidr.parse(texts.get(i))))
-                .toList();
+    private Optional<BackendGroup> group(RouteSpec.Backend backend, List<Backend> addresses) {
+        BackendRef reference = backend.reference();
+        String field = path + "." + backend.field();
+        problems.require(!reference.name().isEmpty(), field + ".name", "missing");
+        problems.require(
+                !reference.refersToService() || reference.port() != null,
+                field + ".port",
+                "missing (expected: a number or a name, because the backend is a Service)");
+        Optional<String> header = Optional.ofNullable(reference.proxyProtocol());
+        return problems.attempt(
+                field,
+                () -> new BackendGroup(
+                        Objects.requireNonNullElse(reference.weight(), 1),
+                        header.map(version -> Problems.oneOf(
+                                "proxyProtocol", version, ProxyProtocol.Version.values(), ProxyProtocol.Version::name)),
+                        addresses));
+    }
+
+    private static Route route(
+            RouteSpec spec, Match match, List<Cidr> from, Balance balance, List<BackendGroup> groups) {
+        int connections = spec.limits() == null
+                ? 0
+                : ConnectionReader.zeroIfUnset(spec.limits().connections());
+        return new Route(
+                spec.name(),
+                match,
+                Boolean.TRUE.equals(spec.match().silence()),
+                from,
+                balance,
+                within("limits.", () -> new ConnectionLimits(connections, 0, 0, 0))
+                        .connections(),
+                groups);
     }
 
     /**

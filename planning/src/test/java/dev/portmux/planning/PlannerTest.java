@@ -157,8 +157,7 @@ class PlannerTest {
     void thePortIsOneOfTcp(int port, boolean fine) {
         PortMux resource = Resources.edge(REST);
         PortMuxSpec spec = resource.getSpec();
-        resource.setSpec(new PortMuxSpec(
-                port, spec.routes(), spec.detection(), spec.replicas(), spec.resources(), spec.pod(), spec.service()));
+        resource.setSpec(PortMuxSpec.of(port, spec.routes(), spec.detection()));
 
         Plan plan = Planner.plan(resource, EVERYTHING);
 

@@ -109,6 +109,7 @@ class RouteReaderTest {
 
     private Optional<Route> read(String yaml) {
         RouteSpec spec = Serialization.unmarshal("---\n" + yaml, RouteSpec.class);
-        return new RouteReader("r", problems).read(spec, BACKENDS);
+        return new RouteReader("r", problems)
+                .read(spec, spec.backends().stream().map(_ -> BACKENDS).toList());
     }
 }

@@ -79,10 +79,12 @@ public record CheckResult(
     private static List<Diagnostic> references(UnaryOperator<String> places, Plan plan) {
         var diagnostics = new ArrayList<Diagnostic>();
         for (int i = 0; i < plan.routes().size(); i++) {
-            if (plan.routes().get(i).resolution() instanceof Unresolved unresolved) {
-                var field = "spec.routes[" + i + "].backendRef";
-                diagnostics.add(
-                        Diagnostic.error("reference", field + ": " + unresolved.message(), places.apply(field)));
+            for (var reference : plan.routes().get(i).references()) {
+                if (reference.resolution() instanceof Unresolved unresolved) {
+                    var field = "spec.routes[" + i + "]." + reference.field();
+                    diagnostics.add(
+                            Diagnostic.error("reference", field + ": " + unresolved.message(), places.apply(field)));
+                }
             }
         }
         return diagnostics;

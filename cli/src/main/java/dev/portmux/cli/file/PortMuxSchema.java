@@ -57,6 +57,9 @@ final class PortMuxSchema {
             if (object.path("x-kubernetes-list-type").asText().equals("set")) {
                 object.put("uniqueItems", true);
             }
+            if (object.path("format").asText().equals("cidr")) {
+                object.put("pattern", Patterns.ADDRESS_RANGE);
+            }
             object.properties().removeIf(field -> field.getKey().startsWith("x-kubernetes-"));
         }
         schema.forEach(PortMuxSchema::close);
@@ -135,6 +138,9 @@ final class PortMuxSchema {
 
     /** The patterns of the definition, in words. */
     static final class Patterns {
+        /** Stands for the format {@code cidr} of Kubernetes. {@code Planner} reads the numbers. */
+        private static final String ADDRESS_RANGE = "^[0-9a-fA-F:.]+/[0-9]{1,3}$";
+
         private static final Map<String, String> WORDS = Map.ofEntries(
                 Map.entry("^([0-9a-fA-F]{2})+$", "an even number of hex digits"),
                 Map.entry(
@@ -147,6 +153,7 @@ final class PortMuxSchema {
                 Map.entry("^/[!-~]*$", "a path such as /api, in printable ASCII without spaces"),
                 Map.entry("^[A-Z][-A-Z_]*$", "a method in capitals such as GET"),
                 Map.entry("^[ -~]*$", "printable ASCII"),
+                Map.entry(ADDRESS_RANGE, "an address range such as 10.0.0.0/8"),
                 Map.entry(
                         "^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                         "an API group such as example.com, or nothing for the core group"),

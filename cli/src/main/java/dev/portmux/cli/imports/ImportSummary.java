@@ -45,7 +45,8 @@ public record ImportSummary(String file, List<ImportedResource> resources, Impor
     private String services() {
         return resources.stream()
                 .flatMap(resource -> resource.spec().routes().stream())
-                .map(route -> service(route.backendRef()))
+                .flatMap(route -> route.backends().stream())
+                .map(backend -> service(backend.reference()))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

@@ -17,6 +17,7 @@ import dev.portmux.planning.reference.Resolution;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -91,8 +92,8 @@ public final class LiveCheckCommand implements Callable<Integer> {
             return PortMuxFile.readAll(file, cluster.namespace()).stream()
                     .map(each -> CheckResult.of(
                             each,
-                            resource ->
-                                    references(cluster, resource, gaps).before(new FileReferences(each.services()))))
+                            resource -> new FileFirst(
+                                    new FileReferences(each.services()), references(cluster, resource, gaps))))
                     .toList();
         }
         var resources = name == null ? cluster.all(everywhere) : List.of(cluster.named(name));
@@ -111,19 +112,40 @@ public final class LiveCheckCommand implements Callable<Integer> {
     private record LiveReferences(PortMux resource, ReferencedServices backends) implements References {
         @Override
         public Resolution resolve(String namespace, BackendRef reference) {
-            return !reference.refersToService() || backends.readable(ReferencedServices.id(resource, reference))
+            return readable(reference)
                     ? new ClusterReferences(backends).resolve(namespace, reference)
                     : new Resolution.Resolved(List.of());
         }
 
-        /** The same, as if the Services of a file were applied. */
-        References before(FileReferences file) {
-            return (namespace, reference) -> {
-                var told = file.resolve(namespace, reference);
-                return told instanceof Resolution.Unresolved || file.holds(namespace, reference)
-                        ? told
-                        : resolve(namespace, reference);
-            };
+        @Override
+        public Resolution endpoints(String namespace, BackendRef reference) {
+            return readable(reference)
+                    ? new ClusterReferences(backends).endpoints(namespace, reference)
+                    : new Resolution.Resolved(List.of());
+        }
+
+        private boolean readable(BackendRef reference) {
+            return !reference.refersToService() || backends.readable(ReferencedServices.id(resource, reference));
+        }
+    }
+
+    /** Resolves references as if the Services of a file were applied. */
+    private record FileFirst(FileReferences file, References cluster) implements References {
+        @Override
+        public Resolution resolve(String namespace, BackendRef reference) {
+            return fromFile(namespace, reference).orElseGet(() -> cluster.resolve(namespace, reference));
+        }
+
+        @Override
+        public Resolution endpoints(String namespace, BackendRef reference) {
+            return fromFile(namespace, reference).orElseGet(() -> cluster.endpoints(namespace, reference));
+        }
+
+        private Optional<Resolution> fromFile(String namespace, BackendRef reference) {
+            var told = file.resolve(namespace, reference);
+            return told instanceof Resolution.Unresolved || file.holds(namespace, reference)
+                    ? Optional.of(told)
+                    : Optional.empty();
         }
     }
 }

@@ -135,9 +135,11 @@ public final class RunCommand implements Callable<Integer> {
     private RoutingTable table(PortMuxFile read) {
         var plan = Planner.plan(read.resource(), new NamedBackends(backends));
         for (int i = 0; i < plan.routes().size(); i++) {
-            if (plan.routes().get(i).resolution() instanceof Unresolved unresolved) {
-                var field = "spec.routes[" + i + "].backendRef";
-                throw new CommandException(read.place(field) + ": " + field + ": " + unresolved.message());
+            for (var reference : plan.routes().get(i).references()) {
+                if (reference.resolution() instanceof Unresolved unresolved) {
+                    var field = "spec.routes[" + i + "]." + reference.field();
+                    throw new CommandException(read.place(field) + ": " + field + ": " + unresolved.message());
+                }
             }
         }
         return read.table(plan);

@@ -53,7 +53,8 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"article.yaml", "edge.yaml", "every-match.yaml", "minimal.yaml"})
+    @ValueSource(
+            strings = {"article.yaml", "behind-load-balancer.yaml", "edge.yaml", "every-match.yaml", "minimal.yaml"})
     void nothingIsSaidAgainstGoodFiles(String name) {
         var check = Command.run("check", "-f", example(name));
 

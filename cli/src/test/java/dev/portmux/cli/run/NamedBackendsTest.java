@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedBackendsTest {
-    private static final BackendRef WEB = new BackendRef(null, null, "web", null, new IntOrString(80));
+    private static final BackendRef WEB = BackendRef.service(null, "web", new IntOrString(80));
 
     @Test
     void anAddressInBracketsIsTaken() {

@@ -48,15 +48,7 @@ class RunCommandTest {
 
     @Test
     void servesTheArticlesExampleAndLoadsTheFileAgain() throws Exception {
-        var printed = new PipedReader();
-        var out = new PrintWriter(new PipedWriter(printed), true);
-        var thread =
-                Thread.ofPlatform().start(() -> Main.commandLine().setOut(out).execute(arguments()));
-        try (var lines = new BufferedReader(printed)) {
-            var listening = lines.readLine();
-            assertThat(listening).matches("listening on 127\\.0\\.0\\.1:\\d+");
-            int port = Integer.parseInt(listening.replaceFirst(".*:", ""));
-
+        serving((port, lines) -> {
             assertThat(answer(port, GET)).isEqualTo("http");
             assertThat(answer(port, "SSH-2.0-test\r\n")).isEqualTo("ssh");
             assertThat(answer(port, "*1\r\n$4\r\nPING\r\n")).isEqualTo("redis");
@@ -65,6 +57,51 @@ class RunCommandTest {
             Files.writeString(file, Files.readString(file).replace("name: http-backend", "name: another-backend"));
             assertThat(lines.readLine()).startsWith("loaded " + file + " again: routes ");
             assertThat(answer(port, GET)).isEqualTo("another");
+        });
+    }
+
+    @Test
+    void everyBackendOfARouteIsFoundByItsName() throws Exception {
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "backendRef: {name: http-backend, port: 80}",
+                                "backendRefs: [{name: http-backend, port: 80}, {name: another-backend, port: 80}]\n"
+                                        + "      balance: RoundRobin"));
+        serving((port, _) ->
+                assertThat(List.of(answer(port, GET), answer(port, GET))).containsExactlyInAnyOrder("http", "another"));
+    }
+
+    @Test
+    void aMissingOneOfSeveralIsNamed() throws Exception {
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "backendRef: {name: http-backend, port: 80}",
+                                "backendRefs: [{name: http-backend, port: 80}, {name: unknown-backend, port: 80}]"));
+
+        var run = Command.run(arguments());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("spec.routes[0].backendRefs[1]: no host has the name \"unknown-backend\"");
+    }
+
+    private interface Clients {
+        /** @param lines what the command prints */
+        void use(int port, BufferedReader lines) throws Exception;
+    }
+
+    private void serving(Clients clients) throws Exception {
+        var printed = new PipedReader();
+        var out = new PrintWriter(new PipedWriter(printed), true);
+        var thread =
+                Thread.ofPlatform().start(() -> Main.commandLine().setOut(out).execute(arguments()));
+        try (var lines = new BufferedReader(printed)) {
+            var listening = lines.readLine();
+            assertThat(listening).matches("listening on 127\\.0\\.0\\.1:\\d+");
+            clients.use(Integer.parseInt(listening.replaceFirst(".*:", "")), lines);
         } finally {
             thread.interrupt();
             thread.join();

@@ -67,6 +67,10 @@ public record Finding(
         SILENT_TWICE,
         /** The route asks for silent clients, which it gets anyway. */
         SILENT_ANYWAY,
+        /** The route asks for the source of silent clients, which is not known while they are silent. */
+        SOURCE_UNKNOWN,
+        /** The route asks for a source that the client itself may have written. */
+        SOURCE_FORGED,
         /** An earlier route accepts bytes that this one accepts too: the order decides. */
         ORDER_DECIDES,
         /** An earlier route may still wait for bytes when this one has matched. */

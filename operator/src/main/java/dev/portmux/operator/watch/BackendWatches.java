@@ -2,6 +2,7 @@ package dev.portmux.operator.watch;
 
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
+import dev.portmux.crds.RouteSpec;
 import dev.portmux.planning.reference.ServiceCache;
 import dev.portmux.planning.reference.ServiceName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -169,7 +170,8 @@ public final class BackendWatches implements ServiceCache {
 
     private static <T> Stream<T> references(PortMux resource, Function<BackendRef, T> part) {
         return resource.getSpec().routes().stream()
-                .map(route -> route.backendRef())
+                .flatMap(route -> route.backends().stream())
+                .map(RouteSpec.Backend::reference)
                 .filter(BackendRef::refersToService)
                 .map(part)
                 .distinct();

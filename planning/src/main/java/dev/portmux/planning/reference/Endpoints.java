@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses behind a headless Service. */
+/** The addresses behind a Service. */
 public final class Endpoints {
     /** What a routing table holds for one route. */
     private static final int MOST = 1024;
@@ -21,12 +21,17 @@ public final class Endpoints {
     /** The ready endpoints of one port, each once and in one order, so that the same endpoints give the same table. */
     public static List<Backend> ready(List<EndpointSlice> slices, ServicePort port) {
         return slices.stream()
-                .filter(slice -> !"FQDN".equals(slice.getAddressType()))
+                .filter(slice -> !areNames(slice))
                 .flatMap(slice -> ready(slice, port))
                 .distinct()
                 .sorted(Comparator.comparing(Backend::toString))
                 .limit(MOST)
                 .toList();
+    }
+
+    /** Whether the endpoints of the slice are host names. */
+    static boolean areNames(EndpointSlice slice) {
+        return "FQDN".equals(slice.getAddressType());
     }
 
     private static Stream<Backend> ready(EndpointSlice slice, ServicePort port) {

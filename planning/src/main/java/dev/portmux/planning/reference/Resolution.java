@@ -16,7 +16,7 @@ public sealed interface Resolution {
     /**
      * It leads nowhere; only its own route suffers.
      *
-     * @param reason one of the Gateway API: BackendNotFound, InvalidKind, RefNotPermitted
+     * @param reason one of the Gateway API: BackendNotFound, InvalidKind, RefNotPermitted, UnsupportedAddress, UnsupportedProtocol
      */
     record Unresolved(String reason, String message) implements Resolution {}
 

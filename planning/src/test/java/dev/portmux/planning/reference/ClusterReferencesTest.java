@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterReferencesTest {
     private static final String PORTS =
@@ -39,6 +40,44 @@ class ClusterReferencesTest {
 
         assertThat(resolve("{name: web, port: peer}", Optional.of(service("clusterIP: None")), List.of(one, other)))
                 .isEqualTo(new Resolved(List.of(new Backend("10.1.0.1", 7001), new Backend("10.1.0.2", 7001))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clusterIP: 10.96.0.1", "clusterIP: None", "type: ClusterIP"})
+    void endpointsAreThoseOfTheSlicesWhateverAddressTheServiceHas(String spec) {
+        assertThat(endpoints(
+                        "{name: web, port: 80}", spec, slice("[{addresses: [10.1.0.2]}, {addresses: [10.1.0.1]}]")))
+                .isEqualTo(new Resolved(List.of(new Backend("10.1.0.1", 8080), new Backend("10.1.0.2", 8080))));
+    }
+
+    @Test
+    void endpointsFollowTheRulesForReferences() {
+        assertThat(endpoints("{name: web, port: 81}", "clusterIP: 10.96.0.1"))
+                .isEqualTo(new Unresolved(
+                        "BackendNotFound", "Service shop/web has no port 81 (it has: http 80, dns 53, peer 7000)"));
+    }
+
+    /** Slices that somebody wrote by hand for what is outside the cluster. */
+    @Test
+    void hostNamesAreRefusedByName() {
+        EndpointSlice names = slice("[{addresses: [db.example.com]}]")
+                .edit()
+                .withAddressType("FQDN")
+                .withNewMetadata()
+                .withName("web-outside")
+                .endMetadata()
+                .build();
+        var refusal = new Unresolved(
+                "UnsupportedAddress",
+                "EndpointSlice web-outside of Service shop/web has addressType FQDN"
+                        + " (expected: IPv4 or IPv6, because a sidecar asks no DNS)");
+
+        assertThat(endpoints("{name: web, port: 80}", "clusterIP: 10.96.0.1", names))
+                .isEqualTo(refusal);
+        assertThat(resolve("{name: web, port: 80}", Optional.of(service("clusterIP: None")), List.of(names)))
+                .isEqualTo(refusal);
+        assertThat(resolve("{name: web, port: 80}", Optional.of(service("clusterIP: 10.96.0.1")), List.of(names)))
+                .isEqualTo(new Resolved(List.of(new Backend("10.96.0.1", 80))));
     }
 
     @ParameterizedTest
@@ -92,24 +131,34 @@ class ClusterReferencesTest {
 
     private static Resolution resolve(
             String reference, Optional<Service> service, List<EndpointSlice> slices, List<ReferenceGrant> grants) {
-        ServiceCache cache = new ServiceCache() {
-            @Override
-            public Optional<Service> service(ServiceName id) {
-                return service;
-            }
+        return new ClusterReferences(new Cluster(service, slices, grants)).resolve("shop", read(reference));
+    }
 
-            @Override
-            public List<EndpointSlice> slices(ServiceName id) {
-                return slices;
-            }
+    private static Resolution endpoints(String reference, String spec, EndpointSlice... slices) {
+        return new ClusterReferences(new Cluster(Optional.of(service(spec)), List.of(slices), List.of()))
+                .endpoints("shop", read(reference));
+    }
 
-            @Override
-            public List<ReferenceGrant> grants(String namespace) {
-                return grants;
-            }
-        };
-        BackendRef read = Serialization.unmarshal("backendRef: " + reference, Route.class).backendRef;
-        return new ClusterReferences(cache).resolve("shop", read);
+    private static BackendRef read(String reference) {
+        return Serialization.unmarshal("backendRef: " + reference, Route.class).backendRef;
+    }
+
+    private record Cluster(Optional<Service> service, List<EndpointSlice> slices, List<ReferenceGrant> grants)
+            implements ServiceCache {
+        @Override
+        public Optional<Service> service(ServiceName id) {
+            return service;
+        }
+
+        @Override
+        public List<EndpointSlice> slices(ServiceName id) {
+            return slices;
+        }
+
+        @Override
+        public List<ReferenceGrant> grants(String namespace) {
+            return grants;
+        }
     }
 
     private record Route(BackendRef backendRef) {}

@@ -86,7 +86,7 @@ class ServicePortsTest {
     }
 
     private static BackendRef reference(IntOrString port) {
-        return new BackendRef(null, null, "web", null, port);
+        return BackendRef.service(null, "web", port);
     }
 
     private static Service service(String ports) {

@@ -42,8 +42,7 @@ public record ImportedResource(String name, PortMuxSpec spec) {
             }
             translation
                     .match(rule)
-                    .map(match ->
-                            new RouteSpec(unused(routeName(rule), written), match, backend(rule, target), List.of()))
+                    .map(match -> RouteSpec.of(unused(routeName(rule), written), match, backend(rule, target)))
                     .ifPresent(route -> written.add(new ImportedRoute(rule.line(), route)));
             if (rule.takesEverything()
                     && rule.line() != listener.rules().getLast().line()) {
@@ -55,30 +54,26 @@ public record ImportedResource(String name, PortMuxSpec spec) {
                 .checked(written).stream().map(ImportedRoute::route).toList();
         return new ImportedResource(
                 label(listener.name()),
-                new PortMuxSpec(
+                PortMuxSpec.of(
                         listener.port(),
                         routes,
-                        listener.timeout().map(ImportedResource::detection).orElse(PortMuxSpec.EMPTY.detection()),
-                        null,
-                        PortMuxSpec.EMPTY.resources(),
-                        PortMuxSpec.EMPTY.pod(),
-                        PortMuxSpec.EMPTY.service()));
+                        listener.timeout().map(ImportedResource::detection).orElse(PortMuxSpec.EMPTY.detection())));
     }
 
     /** If the timeout is shorter than the silence window, half the timeout becomes the silence window. */
     private static DetectionSpec detection(String timeout) {
         Matcher few = MILLISECONDS.matcher(timeout);
         return few.matches()
-                ? new DetectionSpec(Integer.parseInt(few.group(1)) / 2 + "ms", timeout)
-                : new DetectionSpec(null, timeout);
+                ? DetectionSpec.of(Integer.parseInt(few.group(1)) / 2 + "ms", timeout)
+                : DetectionSpec.of(null, timeout);
     }
 
     private static BackendRef backend(Rule rule, ServerAddress target) {
         Optional<List<String>> service = target.service();
         IntOrString port = new IntOrString(target.port());
         return service.isPresent()
-                ? new BackendRef(null, null, service.get().get(0), service.get().get(1), port)
-                : new BackendRef(null, null, label(rule.backend()), null, port);
+                ? BackendRef.service(service.get().get(1), service.get().get(0), port)
+                : BackendRef.service(null, label(rule.backend()), port);
     }
 
     private static String routeName(Rule rule) {

@@ -49,6 +49,7 @@ record MatchBuilder(List<Criterion> criteria) {
                 null,
                 payload,
                 first(expressions),
+                null,
                 from));
     }
 

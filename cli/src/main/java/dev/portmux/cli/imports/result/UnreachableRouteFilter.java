@@ -32,9 +32,7 @@ final class UnreachableRouteFilter {
     private static Plan plan(List<ImportedRoute> routes) {
         PortMux resource = new PortMux();
         List<RouteSpec> specs = routes.stream().map(ImportedRoute::route).toList();
-        PortMuxSpec empty = PortMuxSpec.EMPTY;
-        resource.setSpec(
-                new PortMuxSpec(1, specs, empty.detection(), null, empty.resources(), empty.pod(), empty.service()));
+        resource.setSpec(PortMuxSpec.of(1, specs, PortMuxSpec.EMPTY.detection()));
         return Planner.plan(resource, (namespace, reference) -> new Resolution.Resolved(List.of()));
     }
 

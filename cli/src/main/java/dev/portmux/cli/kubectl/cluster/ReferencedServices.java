@@ -60,7 +60,8 @@ public record ReferencedServices(Map<ServiceName, Known> known, List<String> gap
      */
     public static ReferencedServices of(PortMux resource, Function<ServiceName, Known> ask) {
         var ids = resource.getSpec().routes().stream()
-                .map(RouteSpec::backendRef)
+                .flatMap(route -> route.backends().stream())
+                .map(RouteSpec.Backend::reference)
                 .filter(BackendRef::refersToService)
                 .map(reference -> id(resource, reference))
                 .distinct()

@@ -3,11 +3,13 @@ package dev.portmux.cli.kubectl.status;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.DetectionSpec;
 import dev.portmux.crds.MatchSpec;
+import dev.portmux.crds.RouteSpec;
 import dev.portmux.detection.catalogue.Catalogue;
 import dev.portmux.detection.catalogue.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The match and the backend of a route, in a few words. */
 final class MatchText {
@@ -16,6 +18,9 @@ final class MatchText {
     static String of(MatchSpec match, DetectionSpec detection) {
         var words = new ArrayList<String>();
         add(match, detection, words);
+        if (Boolean.TRUE.equals(match.silence())) {
+            words.add("(or silence " + silence(detection) + ")");
+        }
         named("from", match.from(), words);
         return String.join(" ", words);
     }
@@ -24,7 +29,7 @@ final class MatchText {
         if (match.protocol() != null) {
             words.add(match.protocol());
             if (Catalogue.find(match.protocol()).orElse(null) instanceof Protocol.ServerFirst) {
-                words.add("(silence " + Objects.requireNonNullElse(detection.silence(), "500ms") + ")");
+                words.add("(silence " + silence(detection) + ")");
             }
         } else if (match.http() != null) {
             add(match.http(), words);
@@ -49,6 +54,10 @@ final class MatchText {
         }
     }
 
+    private static String silence(DetectionSpec detection) {
+        return Objects.requireNonNullElse(detection.silence(), "500ms");
+    }
+
     private static void add(MatchSpec.Http http, List<String> words) {
         words.add("http");
         words.addAll(http.hosts());
@@ -64,6 +73,16 @@ final class MatchText {
             words.add(word);
             words.addAll(values);
         }
+    }
+
+    /** The backends of a route, with their weights if there are several. */
+    static String of(RouteSpec route) {
+        var backends = route.backends();
+        return backends.stream()
+                .map(RouteSpec.Backend::reference)
+                .map(backend -> of(backend)
+                        + (backends.size() == 1 ? "" : " (" + Objects.requireNonNullElse(backend.weight(), 1) + ")"))
+                .collect(Collectors.joining(", "));
     }
 
     static String of(BackendRef backend) {

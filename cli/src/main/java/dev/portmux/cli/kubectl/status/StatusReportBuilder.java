@@ -10,6 +10,7 @@ import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.crds.RouteSpec;
 import dev.portmux.planning.reference.Resolution;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,7 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
         return new RouteRow(
                 route.name(),
                 MatchText.of(route.match(), resource.getSpec().detection()),
-                MatchText.of(route.backendRef()),
+                MatchText.of(route),
                 bad.map(condition -> words(condition.getReason()))
                         .orElseGet(() -> conditions.isEmpty() ? "not seen by the operator" : endpoints(route)),
                 bad.map(Condition::getMessage).orElse(""),
@@ -76,8 +77,20 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
     }
 
     private String endpoints(RouteSpec route) {
-        var ready = backends.ready(resource, route.backendRef());
-        return ready.isEmpty() ? "endpoints unknown" : ready.getAsInt() == 0 ? "no ready endpoints" : "ok";
+        var empty = new ArrayList<String>();
+        for (var backend : route.backends()) {
+            var ready = backends.ready(resource, backend.reference());
+            if (ready.isEmpty()) {
+                return "endpoints unknown";
+            }
+            if (ready.getAsInt() == 0) {
+                empty.add(MatchText.of(backend.reference()));
+            }
+        }
+        return empty.isEmpty()
+                ? "ok"
+                : "no ready endpoints"
+                        + (empty.size() == route.backends().size() ? "" : ": " + String.join(", ", empty));
     }
 
     private Traffic traffic(String route) {

@@ -17,7 +17,7 @@ class StatusScreenTest {
     private static final Instant NOW = Instant.parse("2026-01-04T12:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(strings = {"edge", "refused", "kept", "blind"})
+    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted"})
     void aScreenShowsIt(String name) throws IOException {
         var scenario = Scenario.named(name);
         var screen = new StringWriter();
@@ -28,7 +28,7 @@ class StatusScreenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"edge", "refused", "kept", "blind"})
+    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted"})
     void programsReadIt(String name) throws IOException {
         var scenario = Scenario.named(name);
 
