@@ -11,6 +11,7 @@ import dev.portmux.sidecar.observe.AccessLog;
 import dev.portmux.sidecar.observe.ConnectionTelemetry;
 import dev.portmux.sidecar.observe.Meters;
 import dev.portmux.sidecar.observe.QueuedOutput;
+import dev.portmux.sidecar.observe.Tap;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
@@ -71,6 +72,7 @@ public final class Sidecar implements AutoCloseable {
                 config.capacity().connections(),
                 accessLog::dropped,
                 () -> standardError.map(QueuedOutput::dropped).orElse(0L));
+        Tap tap = new Tap();
         Tables tables = new Tables(meters);
         TableSources sources = new TableSources(
                 tables, config.sources().file(), config.sources().configMap());
@@ -93,14 +95,22 @@ public final class Sidecar implements AutoCloseable {
                                 .timing()
                                 .deadline()
                                 .toNanos(),
-                        new ConnectionTelemetry(meters, accessLog)),
+                        new ConnectionTelemetry(
+                                meters,
+                                accessLog,
+                                tap,
+                                () -> tables.inForce()
+                                        .decider()
+                                        .table()
+                                        .policy()
+                                        .accessLog())),
                 limits);
         AdminServer admin;
         try {
             admin = AdminServer.start(
                     config.admin(),
                     config.capacity().adminConnections(),
-                    AdminReplies.of(meters, plane, tables, troubles, draining::get));
+                    AdminReplies.of(meters, tap, plane, tables, troubles, draining::get));
         } catch (IOException | RuntimeException | Error e) {
             plane.close();
             throw e;

@@ -8,6 +8,7 @@ import dev.portmux.sidecar.pipeline.ConnectionState.Relaying;
 import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class Connection implements Socket.Listener {
         }
         Step first = deciding.begin(facts);
         if (first instanceof Step.Close close) {
-            state = new Ended(close.why(), 0, 0);
+            state = new Ended(close.why(), 0, 0, deciding.undecided());
             close(client, close.how() == End.RESET);
             worker.refused(this);
             return;
@@ -198,7 +199,7 @@ public final class Connection implements Socket.Listener {
         if (upstream == null) {
             detectionNanos = nanos();
         }
-        state = new Ended(how, before.bytesIn(), before.bytesOut());
+        state = new Ended(how, before.bytesIn(), before.bytesOut(), before.undecided());
         if (before instanceof Relaying relaying) {
             relaying.relay().discard();
             close(relaying.backend(), reset);
@@ -242,6 +243,11 @@ public final class Connection implements Socket.Listener {
     /** Bytes that had arrived at the decision. */
     public int detectionBytes() {
         return upstream == null ? (int) bytesIn() : facts.detected().bytes();
+    }
+
+    /** The bytes that were read until it ended without a route; empty if it has one, and before the end. */
+    public ByteBuffer undecided() {
+        return state instanceof Ended ended ? ended.undecided().duplicate() : ConnectionState.NOTHING;
     }
 
     /** From accept to now. */

@@ -2,6 +2,7 @@ package dev.portmux.sidecar.pipeline;
 
 import dev.portmux.sidecar.net.Socket;
 import dev.portmux.sidecar.relay.Relay;
+import java.nio.ByteBuffer;
 
 /**
  * The state of a connection.
@@ -18,11 +19,18 @@ import dev.portmux.sidecar.relay.Relay;
  */
 sealed interface ConnectionState permits Deciding, Dialling, ConnectionState.Relaying, ConnectionState.Ended {
 
+    ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** Bytes from the client so far. */
     long bytesIn();
 
     /** Bytes from the backend so far. */
     long bytesOut();
+
+    /** The bytes from the client while no route is chosen. */
+    default ByteBuffer undecided() {
+        return NOTHING;
+    }
 
     /** A backend is connected. */
     record Relaying(Relay relay, Socket backend) implements ConnectionState {
@@ -38,5 +46,5 @@ sealed interface ConnectionState permits Deciding, Dialling, ConnectionState.Rel
     }
 
     /** The final state; no event follows. */
-    record Ended(Result result, long bytesIn, long bytesOut) implements ConnectionState {}
+    record Ended(Result result, long bytesIn, long bytesOut, ByteBuffer undecided) implements ConnectionState {}
 }

@@ -17,7 +17,6 @@ final class Deciding implements ConnectionState {
     private static final int READ = 64 * 1024;
 
     private static final int SMALLEST = 64;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Worker worker;
     private final Socket client;
@@ -44,7 +43,7 @@ final class Deciding implements ConnectionState {
         while (step instanceof Step.Continue passed) {
             step = worker.plan().stages().get(stage++).begin(client, passed.facts());
         }
-        return step instanceof Step.More more && received > 0 ? more.bytes(view()) : step;
+        return step instanceof Step.More more && received > 0 ? more.bytes(undecided()) : step;
     }
 
     /** Waits for what the stage needs; {@code expired} runs if nothing comes. */
@@ -83,7 +82,7 @@ final class Deciding implements ConnectionState {
 
     private Step judge(Step.More more, ByteBuffer bytes) {
         if (soFar.capacity() > 0) {
-            return keep(bytes) ? more.bytes(view()) : limited();
+            return keep(bytes) ? more.bytes(undecided()) : limited();
         }
         Step step = more.bytes(bytes);
         if (step instanceof Step.More) {
@@ -127,13 +126,9 @@ final class Deciding implements ConnectionState {
         return true;
     }
 
-    private ByteBuffer view() {
-        return soFar.duplicate().flip();
-    }
-
     /** The client's socket, which replays the bytes read so far. */
     Socket replayed() {
-        return received == 0 ? client : new PrefixedSocket(client, view(), drained);
+        return received == 0 ? client : new PrefixedSocket(client, undecided(), drained);
     }
 
     /** Whether there is something to read from {@link #replayed}. */
@@ -162,6 +157,11 @@ final class Deciding implements ConnectionState {
         if (timer != null) {
             timer.cancel();
         }
+    }
+
+    @Override
+    public ByteBuffer undecided() {
+        return soFar.duplicate().flip();
     }
 
     @Override
