@@ -84,12 +84,9 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
         long open = 0;
         var ended = new TreeMap<String, Long>();
         for (var replica : sidecars.replicas()) {
-            if (replica.metrics().isPresent()) {
-                open += replica.metrics().get().openOf(route);
-                replica.metrics()
-                        .get()
-                        .endedOf(route)
-                        .forEach((result, count) -> ended.merge(result, count, Long::sum));
+            if (replica.stats().isPresent()) {
+                open += replica.stats().get().openOf(route);
+                replica.stats().get().endedOf(route).forEach((result, count) -> ended.merge(result, count, Long::sum));
             }
         }
         return new Traffic(open, Map.copyOf(ended));
