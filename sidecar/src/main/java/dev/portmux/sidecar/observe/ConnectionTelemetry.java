@@ -49,7 +49,9 @@ public final class ConnectionTelemetry implements ConnectionObserver {
     public void ended(Connection connection) {
         meters.ended(connection);
         AccessLogging rules = logging.get();
-        accessLog.ended(connection, rules);
+        if (!refusedAtOnce(connection)) {
+            accessLog.ended(connection, rules);
+        }
         tap.ended(connection, rules.firstBytes());
         if (connection.result() == Result.LIMITED) {
             connection.upstream().ifPresentOrElse(this::limited, this::limited);
@@ -72,6 +74,13 @@ public final class ConnectionTelemetry implements ConnectionObserver {
         meters.refused(connection);
         tap.ended(connection, 0);
         limited();
+    }
+
+    /** Such as a source at its limit, behind a load balancer: its header had to be read first. */
+    private static boolean refusedAtOnce(Connection connection) {
+        return connection.result() == Result.LIMITED
+                && connection.bytesIn() == 0
+                && connection.upstream().isEmpty();
     }
 
     private void limited() {
