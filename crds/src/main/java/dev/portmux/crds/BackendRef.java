@@ -31,7 +31,7 @@ public record BackendRef(
     /**
      * A reference to a Service.
      *
-     * @param namespace     null is that of the PortMux
+     * @param namespace null is that of the PortMux
      */
     public static BackendRef service(@Nullable String namespace, String name, @Nullable IntOrString port) {
         return new BackendRef(null, null, name, namespace, port, null, null);

@@ -5,6 +5,7 @@ import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.planning.reference.Resolution.Unresolved;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one route of the spec came to.
@@ -20,8 +21,10 @@ public record RoutePlan(String name, List<Problem> problems, List<Reference> ref
      * @param field of the route: {@code backendRef} or {@code backendRefs[1]}
      */
     public record Reference(String field, Resolution resolution) {
-        private String text(Unresolved unresolved) {
-            return field.equals("backendRef") ? unresolved.message() : field + ": " + unresolved.message();
+        private Stream<Unresolved> failure() {
+            return resolution instanceof Unresolved(String reason, String message)
+                    ? Stream.of(new Unresolved(reason, field.equals("backendRef") ? message : field + ": " + message))
+                    : Stream.empty();
         }
     }
 
@@ -32,11 +35,8 @@ public record RoutePlan(String name, List<Problem> problems, List<Reference> ref
 
     /** All references in one: unresolved if any of them is, with the reason of the first and a message that names each. */
     public Resolution resolution() {
-        List<Unresolved> unresolved = references.stream()
-                .filter(each -> each.resolution() instanceof Unresolved)
-                .map(each -> new Unresolved(
-                        ((Unresolved) each.resolution()).reason(), each.text((Unresolved) each.resolution())))
-                .toList();
+        List<Unresolved> unresolved =
+                references.stream().flatMap(Reference::failure).toList();
         return unresolved.isEmpty()
                 ? new Resolved(references.stream()
                         .flatMap(each -> each.resolution().backendsOrNone().stream())

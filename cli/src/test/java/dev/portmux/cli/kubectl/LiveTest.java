@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.BufferedReader;
@@ -268,6 +269,32 @@ class LiveTest {
                         "ERROR  spec.routes[0].backendRef: Service shop/web has no port 81 (it has: 80)   " + file
                                 + ":7",
                         "1 error, 0 warnings");
+    }
+
+    @Test
+    void checkLooksAtTheEndpointsOfABalancedRoute() throws IOException {
+        create(Service.class, """
+                {"metadata": {"name": "db", "namespace": "shop"}, "spec": {"clusterIP": "10.0.0.3", "ports": [{"port": 3306}]}}""");
+        create(EndpointSlice.class, """
+                {"metadata": {"name": "db-outside", "namespace": "shop", "labels": {"kubernetes.io/service-name": "db"}},
+                 "addressType": "FQDN", "ports": [{"port": 3306}], "endpoints": [{"addresses": ["db.example.com"]}]}""");
+        var file = Files.writeString(directory.resolve("balanced.yaml"), """
+                apiVersion: portmux.dev/v1alpha1
+                kind: PortMux
+                metadata: {name: edge}
+                spec:
+                  port: 443
+                  routes:
+                    - name: web
+                      match: {protocol: http}
+                      backendRefs: [{name: web, port: 80}, {name: db, port: 3306}]
+                      balance: RoundRobin
+                """);
+
+        assertThat(run("check", "-f", file.toString()).out().lines())
+                .contains(
+                        "ERROR  spec.routes[0].backendRefs[1]: EndpointSlice db-outside of Service shop/db has addressType"
+                                + " FQDN (expected: IPv4 or IPv6, because a sidecar asks no DNS)   " + file + ":9");
     }
 
     @Test
