@@ -2,8 +2,14 @@ package dev.portmux.operator.watch;
 
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
+import dev.portmux.crds.RouteSpec;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.RoutePlan;
+import dev.portmux.planning.reference.Endpoints;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.planning.reference.ServiceCache;
 import dev.portmux.planning.reference.ServiceName;
+import dev.portmux.planning.reference.ServicePorts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -17,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +135,30 @@ public final class BackendWatches implements ServiceCache {
     @Override
     public List<ReferenceGrant> grants(String namespace) {
         return grants.in(namespace);
+    }
+
+    /** The routes whose Service was found and has no ready endpoint, in order, each with a sentence that names the Service. */
+    public Map<String, String> unavailable(PortMux resource, Plan plan) {
+        Set<String> resolved = plan.routes().stream()
+                .filter(route -> route.resolution() instanceof Resolved)
+                .map(RoutePlan::name)
+                .collect(Collectors.toSet());
+        Map<String, String> unavailable = new LinkedHashMap<>();
+        for (RouteSpec route : resource.getSpec().routes()) {
+            BackendRef reference = route.backendRef();
+            ServiceName id = ServiceName.of(resource.getMetadata().getNamespace(), reference);
+            if (resolved.contains(route.name()) && reference.refersToService() && isWithoutEndpoints(id, reference)) {
+                unavailable.put(route.name(), "Service " + id + " has no ready endpoints");
+            }
+        }
+        return unavailable;
+    }
+
+    private boolean isWithoutEndpoints(ServiceName id, BackendRef reference) {
+        return service(id)
+                .flatMap(service -> ServicePorts.of(service).find(reference.port()))
+                .filter(port -> Endpoints.ready(slices(id), port).isEmpty())
+                .isPresent();
     }
 
     /** A cache whose size hardly depends on what else is in the cluster. */
