@@ -44,6 +44,8 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
                         && ready.filter(StatusReportBuilder::holds).isPresent(),
                 ready.map(Condition::getReason).orElse("Pending"),
                 ready.map(Condition::getMessage).orElse(""),
+                condition(conditions, "Contested").map(Condition::getMessage),
+                Optional.ofNullable(spec.replicas()).orElse(1),
                 status.flatMap(known -> Optional.ofNullable(known.table())),
                 spec.routes().stream().map(this::row).toList(),
                 traffic(""),
@@ -77,7 +79,7 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
 
     private String endpoints(RouteSpec route) {
         var ready = backends.ready(resource, route.backendRef());
-        return ready.isEmpty() ? "endpoints unknown" : ready.getAsInt() == 0 ? "no ready endpoints" : "ok";
+        return ready.isEmpty() ? "endpoints unknown" : ready.getAsInt() == 0 ? StatusReport.NO_ENDPOINTS : "ok";
     }
 
     private Traffic traffic(String route) {
