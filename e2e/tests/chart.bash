@@ -44,8 +44,8 @@ test_roles_are_aggregated() {
 }
 
 test_helm_test() {
-	helm test portmux -n portmux-system --logs --timeout 3m
-	gone() { ! kubectl -n portmux-system get portmuxes,deployments -o name | grep test; }
+	expect_match "what the test says" "$(helm test portmux -n portmux-system --timeout 3m)" "portmux-test.portmux-system.svc:80/readyz"
+	gone() { ! kubectl -n portmux-system get portmuxes,deployments,pods -o name | grep test; }
 	await 60 "end of what was tested" gone
 }
 
@@ -68,6 +68,8 @@ test_uninstall_leaves_definition_objects_and_traffic() {
 	kubectl wait --for=condition=Established crd/portmuxes.portmux.dev --timeout=5s
 	k get portmux edge
 	expect "http without an operator" "$(ask_http)" "$before"
+	nothing_left() { [[ -z $(kubectl -n portmux-system get leases,pods,deployments,roles -o name) ]]; }
+	await 60 "end of the operator, with its Lease" nothing_left
 
 	helm install portmux "$chart" -n portmux-system --wait --timeout 2m
 	edge 1 "web protocol:http web2 80"
@@ -103,6 +105,8 @@ test_kustomize_example() {
 	cleanup="kustomize build $overlay | kubectl delete --wait -f -; $cleanup"
 	kubectl -n edge-system rollout status deployment/portmux --timeout=120s
 	expect "operators" "$(kubectl -n edge-system get deployment portmux -o jsonpath='{.status.readyReplicas}')" 2
+	in_charge() { [[ $(k get portmux edge -o jsonpath='{.status.operator}') == edge-system/portmux ]]; }
+	await 120 "the operator that took over from the one that is gone" in_charge
 	edge 1 "web protocol:http web2 80"
 	programmed
 	k rollout status deployment/edge --timeout=90s

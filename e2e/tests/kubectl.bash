@@ -38,7 +38,7 @@ test_one_screen() {
 	screen=$(status)
 	echo "figure: kubectl portmux status takes $(($(now_ms) - start)) ms"
 	echo "$screen"
-	expect_match "header" "$screen" "^PortMux $ns/edge   port 443 at [0-9.]+   generation [0-9]+ programmed on 2 of 2 ready replicas \([0-9a-f]{8}\)"
+	expect_match "header" "$screen" "^PortMux $ns/edge   port 443 at [0-9.]+   generation [0-9]+ programmed on 2 of 2 replicas \([0-9a-f]{8}\)"
 	expect_match "route" "$screen" $'\nweb +http +web:80 +ok +[0-9]+ +[0-9]+\n'
 	for pod in $(sidecars); do
 		expect_match "replica" "$screen" "$pod +yes +[0-9a-f]{8} "

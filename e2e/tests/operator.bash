@@ -234,6 +234,16 @@ test_ends_and_starts_without_an_api_server() {
 	expect "restarts of $pod" "$(restarts)" $((before + 1))
 }
 
+# The framework does not rely on its Lease being there: whoever deletes it costs an election, no more.
+test_deleted_lease_comes_back() {
+	local owner
+	in_system delete lease portmux-operator
+	await 60 "a leader" leads_now
+	owned() { owner=$(in_system get lease portmux-operator -o jsonpath='{.metadata.ownerReferences[0].kind}') && [[ $owner == Deployment ]]; }
+	await 60 "the Deployment as the owner of the Lease" owned
+	await 90 "both replicas" both_ready
+}
+
 test_other_namespaces_are_left_alone() {
 	local other=$ns-other begin
 	cleanup="kubectl delete namespace $other --wait=false; install_chart"

@@ -14,6 +14,8 @@ setup() {
 	edge 1 "web protocol:http web 80" "bastion protocol:ssh bastion 22"
 	# What the new operator requests for sidecars that say nothing (docs/design/operator.md): such sidecars restart once, these do not.
 	k patch portmux edge --type=merge -p '{"spec": {"resources": {"requests": {"cpu": "25m", "memory": "80Mi"}}}}'
+	# So with Service links, which the new operator turns off for all.
+	k patch deployment edge --type=merge -p '{"spec": {"template": {"spec": {"enableServiceLinks": false}}}}'
 	programmed
 	k rollout status deployment/edge --timeout=60s
 	await 5 "the Service" answers

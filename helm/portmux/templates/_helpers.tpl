@@ -42,12 +42,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{- /* An image as one string. Takes (dict "image" values "root" $). */ -}}
 {{- define "portmux.image" -}}
-{{- $name := list .image.registry .image.repository | compact | join "/" }}
+{{- $name := list (trimSuffix "/" .root.Values.registry) .image.repository | compact | join "/" }}
 {{- if .image.digest }}
 {{- printf "%s@%s" $name .image.digest }}
 {{- else }}
 {{- printf "%s:%s" $name (default .root.Chart.AppVersion .image.tag) }}
 {{- end }}
+{{- end }}
+
+{{- /* The names of the Secrets, separated by commas. */ -}}
+{{- define "portmux.pullSecrets" -}}
+{{- range $i, $secret := .Values.imagePullSecrets }}{{ if $i }},{{ end }}{{ $secret.name }}{{ end }}
 {{- end }}
 
 {{- /* Not empty if PortMux objects in the release's namespace are served. */ -}}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param routeCount         number of routes of the spec
  * @param table              hash of the routing table in force
  * @param replicas           number of sidecar pods
+ * @param operator           the installation of the operator that is in charge, as NAMESPACE/NAME
+ * @param challenger         another installation that asks whether the one in charge is still there
  * @param selector           label selector of the sidecar pods, for autoscalers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +26,8 @@ public record PortMuxStatus(
         @Nullable String table,
         int replicas,
         @Nullable String selector,
+        @Nullable String operator,
+        @Nullable String challenger,
         List<RouteStatus> routes) {
 
     public PortMuxStatus {
@@ -38,7 +42,17 @@ public record PortMuxStatus(
 
     /** The same with other conditions. */
     public PortMuxStatus withConditions(List<Condition> others) {
-        return new PortMuxStatus(observedGeneration, others, address, routeCount, table, replicas, selector, routes);
+        return new PortMuxStatus(
+                observedGeneration,
+                others,
+                address,
+                routeCount,
+                table,
+                replicas,
+                selector,
+                operator,
+                challenger,
+                routes);
     }
 
     /** Sets the fields by name. Each call changes this builder and returns it. */
@@ -49,6 +63,7 @@ public record PortMuxStatus(
         private @Nullable String table;
         private int replicas;
         private @Nullable String selector;
+        private @Nullable String operator;
         private List<RouteStatus> routes = List.of();
 
         private Builder(long observedGeneration) {
@@ -80,6 +95,11 @@ public record PortMuxStatus(
             return this;
         }
 
+        public Builder operator(String value) {
+            operator = value;
+            return this;
+        }
+
         /** Sets the state of each route, and with it their number. */
         public Builder routes(List<RouteStatus> value) {
             routes = value;
@@ -88,7 +108,16 @@ public record PortMuxStatus(
 
         public PortMuxStatus build() {
             return new PortMuxStatus(
-                    observedGeneration, conditions, address, routes.size(), table, replicas, selector, routes);
+                    observedGeneration,
+                    conditions,
+                    address,
+                    routes.size(),
+                    table,
+                    replicas,
+                    selector,
+                    operator,
+                    null,
+                    routes);
         }
     }
 }

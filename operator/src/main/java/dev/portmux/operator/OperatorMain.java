@@ -1,10 +1,12 @@
 package dev.portmux.operator;
 
+import dev.portmux.operator.OperatorOptions.Installation;
 import dev.portmux.operator.admin.HealthServer;
 import dev.portmux.operator.admin.OperatorMetrics;
 import dev.portmux.operator.election.Election;
 import dev.portmux.operator.election.Fence;
 import dev.portmux.operator.render.Owned;
+import dev.portmux.operator.render.SidecarImage;
 import dev.portmux.operator.status.Failures;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,11 +15,10 @@ import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,11 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code PORTMUX_SIDECAR_IMAGE}: image of the sidecar pods; required
+ *   <li>{@code PORTMUX_SIDECAR_PULL_SECRETS}: names of Secrets for that image, in the namespace of each PortMux, separated by commas
+ *   <li>{@code PORTMUX_NAME}: name of the operator's Deployment, by which several operators are told apart; {@code portmux} if unset
  *   <li>{@code PORTMUX_WATCH_NAMESPACES}: names separated by commas; unset or empty: all namespaces
  *   <li>{@code PORTMUX_LEADER_ELECTION}: {@code true} when there are several replicas
- *   <li>{@code POD_NAMESPACE}: namespace of the Lease; if unset, that of the service account
+ *   <li>{@code POD_NAMESPACE}: namespace of the operator and its Lease; if unset, that of the service account
  *   <li>{@code HOSTNAME}: name of this replica in events and in the election; Kubernetes sets it
  *   <li>{@code PORTMUX_HTTP_PORT}: port of {@code /healthz}, {@code /readyz} and {@code /metrics}; 8080 if unset
  * </ul>
@@ -65,7 +68,7 @@ public final class OperatorMain {
         HeapTrim.start();
         health.ask(operator::healthy, operator::ready);
         metrics.observe(operator::leads, operator::resources);
-        LOG.info("ready, sidecars run {}", options.sidecarImage());
+        LOG.info("ready, sidecars run {}", options.sidecarImage().name());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             health.close();
@@ -101,15 +104,22 @@ public final class OperatorMain {
         if (image.isBlank()) {
             throw new IllegalArgumentException("PORTMUX_SIDECAR_IMAGE: \"\" (expected: the image of the sidecar)");
         }
-        Set<String> namespaces = Arrays.stream(
-                        environment.getOrDefault("PORTMUX_WATCH_NAMESPACES", "").split(","))
+        return new OperatorOptions(
+                new SidecarImage(image, names(environment, "PORTMUX_SIDECAR_PULL_SECRETS")),
+                Set.copyOf(names(environment, "PORTMUX_WATCH_NAMESPACES")),
+                new Installation(
+                        environment.getOrDefault("POD_NAMESPACE", ownNamespace),
+                        environment.getOrDefault("PORTMUX_NAME", "portmux")),
+                environment.getOrDefault("HOSTNAME", Owned.MANAGER),
+                Boolean.parseBoolean(environment.getOrDefault("PORTMUX_LEADER_ELECTION", "false")));
+    }
+
+    private static List<String> names(Map<String, String> environment, String variable) {
+        return Arrays.stream(environment.getOrDefault(variable, "").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
-        Optional<String> lease = Boolean.parseBoolean(environment.getOrDefault("PORTMUX_LEADER_ELECTION", "false"))
-                ? Optional.of(environment.getOrDefault("POD_NAMESPACE", ownNamespace))
-                : Optional.empty();
-        return new OperatorOptions(image, namespaces, environment.getOrDefault("HOSTNAME", Owned.MANAGER), lease);
+                .distinct()
+                .toList();
     }
 
     private static int port(Map<String, String> environment) {

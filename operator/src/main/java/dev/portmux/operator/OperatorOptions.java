@@ -1,25 +1,44 @@
 package dev.portmux.operator;
 
 import dev.portmux.operator.render.Owned;
-import java.util.Optional;
+import dev.portmux.operator.render.SidecarImage;
 import java.util.Set;
 
 /**
  * How the operator runs.
  *
- * @param sidecarImage   image of the sidecar pods
- * @param namespaces     those whose PortMuxes it serves; empty: all
- * @param instance       name of this replica, for events and the election
- * @param leaseNamespace where replicas of the operator elect a leader; empty: there is no other replica
+ * @param sidecarImage what the sidecar pods run
+ * @param namespaces   those whose PortMuxes it serves; empty: all
+ * @param installation what all its replicas have in common
+ * @param instance     name of this replica, for events and the election
+ * @param election     whether there may be other replicas, of which one works
  */
 public record OperatorOptions(
-        String sidecarImage, Set<String> namespaces, String instance, Optional<String> leaseNamespace) {
+        SidecarImage sidecarImage,
+        Set<String> namespaces,
+        Installation installation,
+        String instance,
+        boolean election) {
     public OperatorOptions {
         namespaces = Set.copyOf(namespaces);
     }
 
+    /**
+     * One installation of the operator, such as a release of the chart.
+     *
+     * @param name of its Deployment
+     */
+    public record Installation(String namespace, String name) {
+        /** As the status of a PortMux names the operator that is in charge. */
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
+        }
+    }
+
     /** For one replica that serves all namespaces. */
     public static OperatorOptions of(String sidecarImage) {
-        return new OperatorOptions(sidecarImage, Set.of(), Owned.MANAGER, Optional.empty());
+        return new OperatorOptions(
+                SidecarImage.of(sidecarImage), Set.of(), new Installation("default", "portmux"), Owned.MANAGER, false);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.OperatorOptions.Installation;
 import dev.portmux.operator.election.Election;
 import dev.portmux.operator.reconcile.PortMuxReconciler;
 import io.fabric8.kubernetes.client.Config;
@@ -73,11 +74,13 @@ public final class PortMuxOperator implements AutoCloseable {
     }
 
     static PortMuxOperator start(KubernetesClient client, OperatorOptions options, Metrics metrics) {
-        Optional<Election> election =
-                options.leaseNamespace().map(namespace -> new Election(client, namespace, options.instance()));
+        Installation installation = options.installation();
+        Optional<Election> election = options.election()
+                ? Optional.of(new Election(client, installation.namespace(), installation.name(), options.instance()))
+                : Optional.empty();
         Operator operator = new Operator(settings -> configure(settings, client, election, metrics));
-        PortMuxReconciler reconciler =
-                new PortMuxReconciler(options.sidecarImage(), options.instance(), Clock.systemUTC());
+        PortMuxReconciler reconciler = new PortMuxReconciler(
+                options.sidecarImage(), installation.toString(), options.instance(), Clock.systemUTC());
         operator.register(reconciler, controller -> {
             if (!options.namespaces().isEmpty()) {
                 controller.settingNamespaces(options.namespaces());

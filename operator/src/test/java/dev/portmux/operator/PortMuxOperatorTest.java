@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.crds.PortMux;
 import dev.portmux.operator.render.RoutesConfigMap;
+import dev.portmux.operator.render.SidecarImage;
 import dev.portmux.routes.RoutingTable;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -21,8 +24,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +244,115 @@ class PortMuxOperatorTest {
     }
 
     @Test
+    void nothingUsesAServiceAccountOfSomebodyElse() {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .withNamespace("shop")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        apply(WEB_AND_GIT.replace("name: edge", "name: default"));
+
+        await().untilAsserted(() -> assertThat(portMux("default").getStatus().conditions())
+                .filteredOn(condition -> condition.getType().equals("Programmed"))
+                .singleElement()
+                .satisfies(programmed -> {
+                    assertThat(programmed.getReason()).isEqualTo("ApplyFailed");
+                    assertThat(programmed.getMessage())
+                            .startsWith("ServiceAccount")
+                            .endsWith("exists and is not owned by this PortMux");
+                }));
+        assertThat(client.apps()
+                        .deployments()
+                        .inNamespace("shop")
+                        .withName("default")
+                        .get())
+                .isNull();
+        assertThat(client.rbac()
+                        .roleBindings()
+                        .inNamespace("shop")
+                        .withName("default")
+                        .get())
+                .isNull();
+        client.serviceAccounts().inNamespace("shop").withName("default").delete();
+    }
+
+    @Test
+    void anEndpointChangeIsNoChangeOfReadinessAndNoEvent() {
+        client.resource(slice("10.0.0.1")).create();
+        client.services()
+                .inNamespace("shop")
+                .withName("web")
+                .edit(web ->
+                        web.edit().editSpec().withClusterIP("None").endSpec().build());
+        await().untilAsserted(() ->
+                assertThat(configMap().getData().get("routes.json")).contains("10.0.0.1"));
+        await().untilAsserted(() -> assertThat(edge().getStatus().table()).isEqualTo(tableInConfigMap()));
+        List<String> since = List.of(
+                condition("Ready").orElseThrow().getLastTransitionTime(),
+                condition("Programmed").orElseThrow().getLastTransitionTime());
+        int events = events();
+        String before = tableInConfigMap();
+        sidecar.reports(() -> before);
+
+        client.resource(slice("10.0.0.2")).update();
+
+        await().untilAsserted(() -> assertThat(tableInConfigMap()).isNotEqualTo(before));
+        int asked = sidecar.asked();
+        await().untilAsserted(() -> assertThat(sidecar.asked()).isGreaterThan(asked + 1));
+        assertThat(condition("Ready").orElseThrow().getStatus()).isEqualTo("True");
+        sidecar.reports(PortMuxOperatorTest::tableInConfigMap);
+        await().untilAsserted(() -> assertThat(edge().getStatus().table()).isEqualTo(tableInConfigMap()));
+        assertThat(List.of(
+                        condition("Ready").orElseThrow().getLastTransitionTime(),
+                        condition("Programmed").orElseThrow().getLastTransitionTime()))
+                .isEqualTo(since);
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
+    void tellsOfAServiceWithoutReadyEndpoints() {
+        await().untilAsserted(() -> assertThat(message("BackendsUnavailable"))
+                .contains("route \"web\": Service shop/web has no ready endpoints"));
+
+        client.resource(slice("10.0.0.1")).create();
+
+        await().untilAsserted(() -> assertThat(message("BackendsUnavailable"))
+                .isEqualTo("route \"git\": Service shop/gitea has no ready endpoints"));
+    }
+
+    @Test
+    void aSecondOperatorLeavesThePortMuxAlone() {
+        String before = deployment().getMetadata().getResourceVersion();
+
+        try (PortMuxOperator second = PortMuxOperator.start(
+                client,
+                new OperatorOptions(
+                        SidecarImage.of("example/sidecar:2"),
+                        Set.of(),
+                        new OperatorOptions.Installation("other", "portmux"),
+                        "other-1",
+                        false))) {
+            await().untilAsserted(() -> assertThat(message("Contested"))
+                    .startsWith("operator default/portmux is in charge; other/portmux serves"));
+            await().untilAsserted(() -> assertThat(client.events()
+                            .v1()
+                            .events()
+                            .inNamespace("shop")
+                            .list()
+                            .getItems())
+                    .extracting(Event::getReason, Event::getReportingInstance)
+                    .contains(tuple("NotInCharge", "other-1")));
+            assertThat(edge().getStatus().operator()).isEqualTo("default/portmux");
+            assertThat(edge().getStatus().challenger()).isNull();
+            assertThat(second.resources()).isEmpty();
+            assertThat(deployment().getMetadata().getResourceVersion()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void hasADisruptionBudgetWhileThereAreSeveralReplicas() {
         apply(WEB_AND_GIT.replace("port: 443", "port: 443\n  replicas: 2"));
         await().untilAsserted(() -> assertThat(budget()).isNotNull());
@@ -283,6 +397,39 @@ class PortMuxOperatorTest {
                         .isEqualTo(edge().getMetadata().getGeneration())));
     }
 
+    private static Deployment deployment() {
+        return client.apps().deployments().inNamespace("shop").withName("edge").get();
+    }
+
+    private static int events() {
+        return client.events()
+                .v1()
+                .events()
+                .inNamespace("shop")
+                .list()
+                .getItems()
+                .size();
+    }
+
+    /** The endpoint of Service web. */
+    private static EndpointSlice slice(String address) {
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName("web-1")
+                .withNamespace("shop")
+                .addToLabels("kubernetes.io/service-name", "web")
+                .endMetadata()
+                .withAddressType("IPv4")
+                .addNewPort()
+                .withName("http")
+                .withPort(80)
+                .endPort()
+                .addNewEndpoint()
+                .withAddresses(address)
+                .endEndpoint()
+                .build();
+    }
+
     private static PodDisruptionBudget budget() {
         return client.policy()
                 .v1()
@@ -320,9 +467,13 @@ class PortMuxOperatorTest {
     }
 
     private static PortMux edge() {
+        return portMux("edge");
+    }
+
+    private static PortMux portMux(String name) {
         return client.resources(PortMux.class)
                 .inNamespace("shop")
-                .withName("edge")
+                .withName(name)
                 .get();
     }
 
@@ -331,6 +482,10 @@ class PortMuxOperatorTest {
                 .flatMap(status -> status.conditions().stream())
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst();
+    }
+
+    private static String message(String type) {
+        return condition(type).map(Condition::getMessage).orElse("");
     }
 
     private static ConfigMap configMap() {

@@ -38,7 +38,7 @@ public final class Budget {
     public void spend(long units) {
         work -= units;
         if (work < 0) {
-            throw new TooComplexException("takes too long (shorten repeats)");
+            throw new TooComplexException("takes too long (fewer or shorter repeats, alternatives, wildcards)");
         }
     }
 }

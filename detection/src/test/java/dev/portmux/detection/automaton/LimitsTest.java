@@ -44,7 +44,7 @@ class LimitsTest {
         assertThat(ByteAutomaton.of(small, new Budget(1_000_000)).size()).isEqualTo(514);
         assertThatThrownBy(() -> ByteAutomaton.of(small, new Budget(1_000)))
                 .isInstanceOf(TooComplexException.class)
-                .hasMessage("takes too long (shorten repeats)");
+                .hasMessage("takes too long (fewer or shorter repeats, alternatives, wildcards)");
     }
 
     @ParameterizedTest

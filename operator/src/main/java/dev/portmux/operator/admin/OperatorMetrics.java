@@ -47,7 +47,16 @@ public final class OperatorMetrics implements Metrics {
         gauge("portmux.resources", () -> resources.get().count());
         gauge(
                 "portmux.resources.programmed",
-                () -> resources.get().filter(OperatorMetrics::isProgrammed).count());
+                () -> resources
+                        .get()
+                        .filter(resource -> holds(resource, Conditions.PROGRAMMED))
+                        .count());
+        gauge(
+                "portmux.resources.backends.unavailable",
+                () -> resources
+                        .get()
+                        .filter(resource -> holds(resource, Conditions.UNAVAILABLE))
+                        .count());
         gauge(
                 "portmux.replicas",
                 () -> resources
@@ -61,10 +70,10 @@ public final class OperatorMetrics implements Metrics {
         Gauge.builder(name, value).register(registry);
     }
 
-    private static boolean isProgrammed(PortMux resource) {
+    private static boolean holds(PortMux resource, String type) {
         return status(resource).stream()
                 .flatMap(status -> status.conditions().stream())
-                .anyMatch(condition -> condition.getType().equals(Conditions.PROGRAMMED)
+                .anyMatch(condition -> condition.getType().equals(type)
                         && condition.getStatus().equals("True"));
     }
 

@@ -1,10 +1,15 @@
 package dev.portmux.operator.election;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,13 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Election {
     public static final Duration DURATION = LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE;
 
-    static final String LEASE = "portmux-operator";
-
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final KubernetesClient client;
     private final Resource<Lease> lease;
+    private final String name;
     private final String namespace;
+    private final String deployment;
     private final String identity;
     private final LeaseMonitor monitor;
     private volatile boolean leads;
@@ -35,15 +40,22 @@ public final class Election {
     /**
      * A candidate, which {@link #start} makes watch over the election.
      *
-     * @param namespace of the Lease
-     * @param identity  name of this replica
+     * @param namespace  of the Lease
+     * @param deployment name of the Deployment that all replicas belong to
+     * @param identity   name of this replica
      */
-    public Election(KubernetesClient client, String namespace, String identity) {
+    public Election(KubernetesClient client, String namespace, String deployment, String identity) {
         this.client = client;
-        this.lease = client.leases().inNamespace(namespace).withName(LEASE);
+        this.name = lease(deployment);
+        this.deployment = deployment;
+        this.lease = client.leases().inNamespace(namespace).withName(name);
         this.namespace = namespace;
         this.identity = identity;
         this.monitor = new LeaseMonitor(lease);
+    }
+
+    static String lease(String deployment) {
+        return deployment + "-operator";
     }
 
     /** Begins to look for a standstill. */
@@ -54,13 +66,13 @@ public final class Election {
     /** What the framework needs to take part. */
     public LeaderElectionConfiguration configuration() {
         return new LeaderElectionConfiguration(
-                LEASE,
+                name,
                 namespace,
                 DURATION,
                 LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
                 LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
                 identity,
-                new LeaderCallbacks(() -> leads = true, this::lost, _ -> {}),
+                new LeaderCallbacks(this::won, this::lost, _ -> {}),
                 false);
     }
 
@@ -71,6 +83,37 @@ public final class Election {
     /** Whether some replica renews the Lease, as far as is known. */
     public boolean isAlive() {
         return monitor.isRenewed();
+    }
+
+    private void won() {
+        leads = true;
+        Thread.ofVirtual().name("lease-owner").start(this::own);
+    }
+
+    /** Makes the Lease the Deployment's, so that it goes with it. */
+    void own() {
+        try {
+            Deployment owner = client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withName(deployment)
+                    .get();
+            if (owner != null) {
+                Lease owned = new LeaseBuilder()
+                        .withNewMetadata()
+                        .addNewOwnerReference()
+                        .withApiVersion(owner.getApiVersion())
+                        .withKind(owner.getKind())
+                        .withName(deployment)
+                        .withUid(owner.getMetadata().getUid())
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build();
+                lease.patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(owned));
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warn("the Lease will stay when the operator is removed: {}", e.getMessage());
+        }
     }
 
     private void lost() {

@@ -7,6 +7,7 @@ import dev.portmux.operator.status.State;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,11 +46,20 @@ final class Pause {
                 Stream.concat(others, paused.all().stream()).toList());
     }
 
-    /** Changes of a PortMux that matter: those of its spec, which have a new generation, and those of the annotation. */
+    /**
+     * Changes of a PortMux that matter: those of its spec, which have a new generation, of the annotation, and of who is in
+     * charge.
+     */
     static final class OrSpecChanged implements OnUpdateFilter<PortMux> {
+        private static List<Optional<String>> operators(PortMux resource) {
+            Optional<PortMuxStatus> status = Optional.ofNullable(resource.getStatus());
+            return List.of(status.map(PortMuxStatus::operator), status.map(PortMuxStatus::challenger));
+        }
+
         @Override
         public boolean accept(PortMux now, PortMux before) {
             return isSet(now) != isSet(before)
+                    || !operators(now).equals(operators(before))
                     || !Objects.equals(
                             now.getMetadata().getGeneration(),
                             before.getMetadata().getGeneration());

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param table the table to be in force: that of the plan or, while the spec is refused, the last valid one
  */
-public record Model(PortMux resource, Plan plan, Optional<RoutingTable> table, String sidecarImage) {
+public record Model(PortMux resource, Plan plan, Optional<RoutingTable> table, SidecarImage sidecarImage) {
 
     static Model of(Context<PortMux> context) {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(Model.class, Model.class);

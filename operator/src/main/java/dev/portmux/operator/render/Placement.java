@@ -2,17 +2,19 @@ package dev.portmux.operator.render;
 
 import dev.portmux.crds.PodSettings;
 import dev.portmux.crds.PortMux;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the sidecar pods run, as their PortMux says. */
 final class Placement {
 
     private Placement() {}
 
-    static PodSpec into(PodSpec pod, PortMux owner) {
+    static PodSpec into(PodSpec pod, PortMux owner, SidecarImage image) {
         PodSettings settings = owner.getSpec().pod();
         return new PodSpecBuilder(pod)
                 .withNodeSelector(settings.nodeSelector())
@@ -20,8 +22,15 @@ final class Placement {
                 .withAffinity(settings.affinity())
                 .withTopologySpreadConstraints(spread(owner))
                 .withPriorityClassName(settings.priorityClassName())
-                .withImagePullSecrets(settings.imagePullSecrets())
+                .withImagePullSecrets(pullSecrets(settings, image))
                 .build();
+    }
+
+    /** Those of the operator and those of the PortMux, each once: the list is a map by name. */
+    private static List<LocalObjectReference> pullSecrets(PodSettings settings, SidecarImage image) {
+        return Stream.concat(image.references().stream(), settings.imagePullSecrets().stream())
+                .distinct()
+                .toList();
     }
 
     /** A constraint without a selector would count no pod, so it gets that of the sidecars. */

@@ -27,7 +27,7 @@ public final class SidecarDeployment extends CRUDKubernetesDependentResource<Dep
         return render(owner, Model.of(context).sidecarImage());
     }
 
-    static Deployment render(PortMux owner, String image) {
+    static Deployment render(PortMux owner, SidecarImage image) {
         return new DeploymentBuilder()
                 .withMetadata(Owned.metadata(owner, owner.getMetadata().getName()))
                 .withNewSpec()

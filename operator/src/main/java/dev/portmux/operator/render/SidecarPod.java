@@ -37,11 +37,13 @@ final class SidecarPod {
 
     private SidecarPod() {}
 
-    static PodSpec render(PortMux owner, String image) {
+    static PodSpec render(PortMux owner, SidecarImage image) {
         Shutdown shutdown = Shutdown.of(owner);
         PodSpec pod = new PodSpecBuilder()
                 .withServiceAccountName(owner.getMetadata().getName())
                 .withAutomountServiceAccountToken(false)
+                // Variables for each Service of the namespace could be taken for settings of ours.
+                .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(shutdown.graceSeconds())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
@@ -64,13 +66,13 @@ final class SidecarPod {
                 .endEmptyDir()
                 .endVolume()
                 .build();
-        return Placement.into(pod, owner);
+        return Placement.into(pod, owner, image);
     }
 
-    private static Container container(PortMux owner, String image, Shutdown shutdown) {
+    private static Container container(PortMux owner, SidecarImage image, Shutdown shutdown) {
         return new ContainerBuilder()
                 .withName(SidecarDeployment.CONTAINER)
-                .withImage(image)
+                .withImage(image.name())
                 .addNewPort()
                 .withName(SidecarDeployment.MUX_PORT)
                 .withContainerPort(MUX)

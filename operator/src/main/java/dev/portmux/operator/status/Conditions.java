@@ -12,10 +12,12 @@ public final class Conditions {
     public static final String ACCEPTED = "Accepted";
     public static final String RESOLVED_REFS = "ResolvedRefs";
     public static final String PROGRAMMED = "Programmed";
-    static final String READY = "Ready";
+    public static final String READY = "Ready";
     static final String RECONCILING = "Reconciling";
     static final String STALLED = "Stalled";
     static final String OVERLAPPING = "OverlappingSignatures";
+    public static final String UNAVAILABLE = "BackendsUnavailable";
+    public static final String CONTESTED = "Contested";
 
     /** Longer messages would crowd out the rest of {@code kubectl describe}. */
     private static final int LONGEST_MESSAGE = 1024;

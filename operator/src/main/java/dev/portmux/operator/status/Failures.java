@@ -25,6 +25,16 @@ public final class Failures {
         };
     }
 
+    /** Whether the API server refused something, and nothing else went wrong. */
+    public static boolean areRefusals(Throwable failure) {
+        return switch (failure) {
+            case AggregatedOperatorException several ->
+                several.getAggregatedExceptions().values().stream().allMatch(Failures::areRefusals);
+            case KubernetesClientException refused -> refused.getStatus() != null;
+            case Throwable other -> other.getCause() != null && areRefusals(other.getCause());
+        };
+    }
+
     private static String refusal(Status status) {
         if (status.getCode() != null
                 && status.getCode() == HttpURLConnection.HTTP_CONFLICT

@@ -27,15 +27,18 @@ public record ProgrammedState(Model model, Observation seen) {
         List<ServedTable> replicas = seen.replicas();
         if (replicas.isEmpty()) {
             boolean none = Objects.equals(model.resource().getSpec().replicas(), 0);
-            return State.no("NoReadyReplicas", none ? "spec.replicas is 0: no sidecar runs" : "no sidecar is ready");
+            String why = seen.shortfall().map(found -> "; " + found.message()).orElse("");
+            return State.no(
+                    "NoReadyReplicas", none ? "spec.replicas is 0: no sidecar runs" : "no sidecar is ready" + why);
         }
         List<ServedTable> behind = replicas.stream()
                 .filter(replica -> !replica.hash().equals(wanted))
                 .toList();
         String count =
-                (replicas.size() - behind.size()) + " of " + replicas.size() + " replicas serve routes " + wanted.get();
+                (replicas.size() - behind.size()) + " of " + seen.wanted() + " replicas serve routes " + wanted.get();
+        int missing = seen.wanted() - replicas.size();
         return behind.isEmpty()
-                ? State.yes(Conditions.PROGRAMMED, count)
+                ? State.yes(Conditions.PROGRAMMED, count + (missing == 0 ? "" : "; " + missing + " not ready"))
                 : State.no(
                         PENDING,
                         count + "; " + behind.getFirst().pod() + " "

@@ -5,10 +5,14 @@ import dev.portmux.planning.RoutePlan;
 import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.planning.reference.Resolution.Unresolved;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Accepted and ResolvedRefs, of one route and of all of them. */
 final class RouteStates {
+
+    private static final String NO_ENDPOINTS = "NoReadyEndpoints";
 
     private RouteStates() {}
 
@@ -47,5 +51,23 @@ final class RouteStates {
                 .findFirst()
                 .map(first -> State.no(first.reason(), String.join("; ", unresolved)))
                 .orElseGet(() -> State.yes(Conditions.RESOLVED_REFS, "every backend was found"));
+    }
+
+    /** True while this route has no ready endpoint. */
+    static State unavailable(String route, Map<String, String> unavailable) {
+        return Optional.ofNullable(unavailable.get(route))
+                .map(message -> State.yes(NO_ENDPOINTS, message))
+                .orElseGet(() -> State.no("Available", "the route has ready endpoints, or no Service"));
+    }
+
+    /** True while some route has no ready endpoint. */
+    static State unavailable(Map<String, String> unavailable) {
+        return unavailable.isEmpty()
+                ? State.no("Available", "every route has ready endpoints, or no Service")
+                : State.yes(
+                        NO_ENDPOINTS,
+                        unavailable.entrySet().stream()
+                                .map(route -> "route \"" + route.getKey() + "\": " + route.getValue())
+                                .collect(Collectors.joining("; ")));
     }
 }

@@ -1,12 +1,14 @@
 package dev.portmux.operator.status;
 
 import static dev.portmux.operator.status.Conditions.ACCEPTED;
+import static dev.portmux.operator.status.Conditions.CONTESTED;
 import static dev.portmux.operator.status.Conditions.OVERLAPPING;
 import static dev.portmux.operator.status.Conditions.PROGRAMMED;
 import static dev.portmux.operator.status.Conditions.READY;
 import static dev.portmux.operator.status.Conditions.RECONCILING;
 import static dev.portmux.operator.status.Conditions.RESOLVED_REFS;
 import static dev.portmux.operator.status.Conditions.STALLED;
+import static dev.portmux.operator.status.Conditions.UNAVAILABLE;
 
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
@@ -21,8 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** From a model and what was observed to the status. Pure. */
-public record StatusWriter(Model model, Observation seen, Instant now) {
+/**
+ * From a model and what was observed to the status. Pure.
+ *
+ * @param operator the installation of the operator that is in charge
+ */
+public record StatusWriter(Model model, Observation seen, String operator, Instant now) {
 
     public PortMuxStatus status() {
         PortMux resource = model.resource();
@@ -33,7 +39,7 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
         State resolved = RouteStates.resolved(model.plan().routes());
         State programmed = new ProgrammedState(model, seen).state();
         Optional<String> address = seen.address();
-        State ready = State.firstNo(accepted, programmed, resolved, addressed(address), ready(programmed));
+        State ready = State.firstNo(accepted, programmed, resolved, addressed(address), complete(), ready(programmed));
 
         Conditions conditions =
                 new Conditions(before.map(PortMuxStatus::conditions).orElse(List.of()), generation, now);
@@ -47,10 +53,13 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
         }
         conditions.setIf(STALLED, accepted.inverted());
         conditions.setIf(OVERLAPPING, Overlaps.state(model.plan().findings().all()));
+        conditions.setIf(UNAVAILABLE, RouteStates.unavailable(seen.unavailable()));
+        conditions.setIf(CONTESTED, contested());
 
         PortMuxStatus.Builder status = PortMuxStatus.observed(generation)
                 .conditions(conditions.all())
-                .replicas(seen.pods())
+                .replicas(seen.counted())
+                .operator(operator)
                 .selector(Owned.podSelector(resource))
                 .routes(model.plan().routes().stream()
                         .map(route -> route(route, before, generation))
@@ -75,6 +84,24 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
                 : State.no("AddressNotAssigned", "the Service has no address yet");
     }
 
+    /** Whether nothing keeps a sidecar from running. */
+    private State complete() {
+        return seen.shortfall()
+                .map(found -> State.no(
+                        found.reason(),
+                        seen.replicas().size() + " of " + seen.wanted() + " sidecars are ready; " + found.message()))
+                .orElseGet(() -> State.yes(READY, "nothing keeps a sidecar from running"));
+    }
+
+    private State contested() {
+        return seen.challenger()
+                .map(other -> State.yes(
+                        "SeveralOperators",
+                        "operator " + operator + " is in charge; " + other
+                                + " serves this namespace too (expected: watchNamespaces that do not overlap)"))
+                .orElseGet(() -> State.no("OneOperator", "operator " + operator + " is in charge"));
+    }
+
     private State ready(State programmed) {
         return State.yes(
                 READY,
@@ -92,6 +119,7 @@ public record StatusWriter(Model model, Observation seen, Instant now) {
         conditions.set(ACCEPTED, RouteStates.accepted(route));
         conditions.set(RESOLVED_REFS, RouteStates.resolved(route));
         conditions.setIf(OVERLAPPING, Overlaps.state(model.plan().findings().about(route.name())));
+        conditions.setIf(UNAVAILABLE, RouteStates.unavailable(route.name(), seen.unavailable()));
         return new RouteStatus(route.name(), conditions.all());
     }
 }

@@ -3,8 +3,13 @@ package dev.portmux.operator.watch;
 import dev.portmux.crds.BackendRef;
 import dev.portmux.crds.PortMux;
 import dev.portmux.crds.RouteSpec;
+import dev.portmux.planning.Plan;
+import dev.portmux.planning.RoutePlan;
+import dev.portmux.planning.reference.Endpoints;
+import dev.portmux.planning.reference.Resolution.Resolved;
 import dev.portmux.planning.reference.ServiceCache;
 import dev.portmux.planning.reference.ServiceName;
+import dev.portmux.planning.reference.ServicePorts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -18,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +135,46 @@ public final class BackendWatches implements ServiceCache {
     @Override
     public List<ReferenceGrant> grants(String namespace) {
         return grants.in(namespace);
+    }
+
+    /** The routes none of whose Services has a ready endpoint, in order, each with a sentence that names the Services. */
+    public Map<String, String> unavailable(PortMux resource, Plan plan) {
+        Set<String> resolved = plan.routes().stream()
+                .filter(route -> route.resolution() instanceof Resolved)
+                .map(RoutePlan::name)
+                .collect(Collectors.toSet());
+        String own = resource.getMetadata().getNamespace();
+        Map<String, String> unavailable = new LinkedHashMap<>();
+        for (RouteSpec route : resource.getSpec().routes()) {
+            List<BackendRef> references = route.backends().stream()
+                    .map(RouteSpec.Backend::reference)
+                    .filter(BackendRef::refersToService)
+                    .toList();
+            if (resolved.contains(route.name())
+                    && !references.isEmpty()
+                    && references.stream()
+                            .allMatch(reference -> isWithoutEndpoints(ServiceName.of(own, reference), reference))) {
+                unavailable.put(route.name(), sentence(own, references));
+            }
+        }
+        return unavailable;
+    }
+
+    private static String sentence(String own, List<BackendRef> references) {
+        String names = references.stream()
+                .map(reference -> ServiceName.of(own, reference).toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return references.size() == 1
+                ? "Service " + names + " has no ready endpoints"
+                : "none of the Services " + names + " has ready endpoints";
+    }
+
+    private boolean isWithoutEndpoints(ServiceName id, BackendRef reference) {
+        return service(id)
+                .flatMap(service -> ServicePorts.of(service).find(reference.port()))
+                .filter(port -> Endpoints.ready(slices(id), port).isEmpty())
+                .isPresent();
     }
 
     /** A cache whose size hardly depends on what else is in the cluster. */

@@ -1,9 +1,13 @@
 package dev.portmux.operator.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.operator.PortMuxOperator;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What surrounds the framework's election; the election itself is tested on a cluster. */
 class ElectionTest {
+    private static final String LEASE = "portmux-operator";
+
     private EmbeddedApiServer server;
     private KubernetesClient client;
     private Election election;
@@ -26,8 +32,8 @@ class ElectionTest {
         client = PortMuxOperator.connect(new ConfigBuilder(server.config())
                 .withRequestRetryBackoffLimit(0)
                 .build());
-        election = new Election(client, "system", "operator-1");
-        monitor = new LeaseMonitor(client.leases().inNamespace("system").withName(Election.LEASE));
+        election = new Election(client, "system", "portmux", "operator-1");
+        monitor = new LeaseMonitor(client.leases().inNamespace("system").withName(LEASE));
         client.resource(lease("operator-1")).create();
     }
 
@@ -87,7 +93,7 @@ class ElectionTest {
     void theLeaseOfAnotherIsLeftAlone() {
         String before = stored().getMetadata().getResourceVersion();
 
-        new Election(client, "system", "operator-2").release();
+        new Election(client, "system", "portmux", "operator-2").release();
 
         assertThat(stored().getMetadata().getResourceVersion()).isEqualTo(before);
     }
@@ -100,6 +106,25 @@ class ElectionTest {
         assertThat(monitor.isRenewed()).isTrue();
         poll(1);
         assertThat(monitor.isRenewed()).isFalse();
+    }
+
+    @Test
+    void theLeaseGoesWithTheDeployment() {
+        Deployment owner = client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("portmux")
+                        .withNamespace("system")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        election.own();
+        renew(1);
+
+        assertThat(stored().getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getKind, OwnerReference::getUid)
+                .containsExactly(tuple("Deployment", owner.getMetadata().getUid()));
+        assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("operator-1");
     }
 
     private void poll(int times) {
@@ -115,13 +140,13 @@ class ElectionTest {
     }
 
     private Lease stored() {
-        return client.leases().inNamespace("system").withName(Election.LEASE).get();
+        return client.leases().inNamespace("system").withName(LEASE).get();
     }
 
     private static Lease lease(String holder) {
         return new LeaseBuilder()
                 .withNewMetadata()
-                .withName(Election.LEASE)
+                .withName(LEASE)
                 .withNamespace("system")
                 .endMetadata()
                 .withNewSpec()

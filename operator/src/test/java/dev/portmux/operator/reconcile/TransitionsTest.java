@@ -16,6 +16,9 @@ class TransitionsTest {
     private static final Condition PENDING = condition("Programmed", "False", "Pending", "0 of 1");
     private static final Condition PROGRAMMED = condition("Programmed", "True", "Programmed", "1 of 1");
 
+    private static final EventDraft SERVED =
+            new EventDraft(true, "Programmed", "every ready replica serves the routes of the spec");
+
     @Test
     void aNewOneTellsOnlyThatItIsProgrammed() {
         PortMuxStatus defaulted = status(
@@ -24,10 +27,9 @@ class TransitionsTest {
                 condition("Programmed", "Unknown", "Pending", "Waiting for the operator"));
 
         assertThat(between(defaulted, status("a", ACCEPTED, PENDING))).isEmpty();
-        assertThat(between(defaulted, status("a", ACCEPTED, PROGRAMMED)))
-                .containsExactly(new EventDraft(true, "Programmed", "1 of 1"));
+        assertThat(between(defaulted, status("a", ACCEPTED, PROGRAMMED))).containsExactly(SERVED);
         assertThat(Transitions.between(Optional.empty(), status("a", ACCEPTED, PROGRAMMED)))
-                .containsExactly(new EventDraft(true, "Programmed", "1 of 1"));
+                .containsExactly(SERVED);
     }
 
     @Test
@@ -39,18 +41,51 @@ class TransitionsTest {
         assertThat(between(good, bad)).containsExactly(new EventDraft(false, "UnsupportedValue", "gopher"));
         assertThat(between(bad, bad)).isEmpty();
         assertThat(between(bad, other)).contains(new EventDraft(false, "UnsupportedValue", "wais"));
-        assertThat(between(bad, good))
-                .containsExactly(
-                        new EventDraft(true, "Accepted", "the spec is valid"),
-                        new EventDraft(true, "Programmed", "1 of 1"));
+        assertThat(between(bad, good)).containsExactly(new EventDraft(true, "Accepted", "the spec is valid"), SERVED);
     }
 
     @Test
-    void tellsOfEachTable() {
+    void tellsOfEachTableOfANewSpecAndNotOfNewEndpoints() {
         assertThat(between(status("a", PROGRAMMED), status("b", PENDING))).isEmpty();
-        assertThat(between(status("b", PENDING), status("b", PROGRAMMED))).hasSize(1);
-        assertThat(between(status("a", PROGRAMMED), status("b", PROGRAMMED))).hasSize(1);
-        assertThat(between(status("b", PROGRAMMED), status("b", PROGRAMMED))).isEmpty();
+        assertThat(between(status("b", PENDING), status("b", PROGRAMMED))).containsExactly(SERVED);
+        assertThat(between(status("a", PROGRAMMED), status(2, "b", PROGRAMMED))).containsExactly(SERVED);
+        assertThat(between(status("a", PROGRAMMED), status("b", PROGRAMMED))).isEmpty();
+        assertThat(between(status("b", PROGRAMMED), status(2, "b", PROGRAMMED))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatKeepsASidecarFromRunningWhileOthersServe() {
+        Condition resolved = condition("ResolvedRefs", "True", "ResolvedRefs", "");
+        Condition ready = condition("Ready", "True", "Ready", "");
+        Condition missing = condition("Ready", "False", "ErrImagePull", "1 of 2 sidecars are ready; no such image");
+        PortMuxStatus good = status("a", ACCEPTED, resolved, PROGRAMMED, ready);
+        PortMuxStatus bad = status("a", ACCEPTED, resolved, PROGRAMMED, missing);
+
+        assertThat(between(good, bad))
+                .containsExactly(new EventDraft(false, "ErrImagePull", "1 of 2 sidecars are ready; no such image"));
+        assertThat(between(bad, bad)).isEmpty();
+        assertThat(between(
+                        good,
+                        status(
+                                "a",
+                                ACCEPTED,
+                                resolved,
+                                PROGRAMMED,
+                                condition("Ready", "False", "AddressNotAssigned", "the Service has no address yet"))))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsWhenAProblemComesAndGoes() {
+        PortMuxStatus good = status("a", PROGRAMMED);
+        PortMuxStatus bad = status(
+                "a", PROGRAMMED, condition("BackendsUnavailable", "True", "NoReadyEndpoints", "route \"web\": none"));
+
+        assertThat(between(good, bad))
+                .containsExactly(new EventDraft(false, "NoReadyEndpoints", "route \"web\": none"));
+        assertThat(between(bad, bad)).isEmpty();
+        assertThat(between(bad, good))
+                .containsExactly(new EventDraft(true, "BackendsUnavailableOver", "this is no longer so"));
     }
 
     @Test
@@ -66,7 +101,11 @@ class TransitionsTest {
     }
 
     private static PortMuxStatus status(String table, Condition... conditions) {
-        return PortMuxStatus.observed(1)
+        return status(1, table, conditions);
+    }
+
+    private static PortMuxStatus status(long generation, String table, Condition... conditions) {
+        return PortMuxStatus.observed(generation)
                 .conditions(List.of(conditions))
                 .table(table)
                 .replicas(1)

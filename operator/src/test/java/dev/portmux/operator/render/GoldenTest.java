@@ -50,7 +50,7 @@ class GoldenTest {
                 SidecarServiceAccount.render(resource),
                 SidecarRole.render(resource),
                 SidecarRoleBinding.render(resource),
-                SidecarDeployment.render(resource, "example/sidecar:1"),
+                SidecarDeployment.render(resource, SidecarImage.of("example/sidecar:1")),
                 SidecarService.render(resource));
         return Stream.concat(owned, budget).map(Serialization::asYaml).collect(Collectors.joining());
     }

@@ -3,6 +3,7 @@ package dev.portmux.operator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.operator.Resources;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
@@ -31,8 +32,20 @@ class SidecarPodTest {
                 .isEqualTo(Map.of("cpu", new Quantity("1")));
     }
 
+    @Test
+    void usesTheCredentialsOfTheOperatorAndThoseOfThePortMux() {
+        SidecarImage image = new SidecarImage("example/sidecar:1", List.of("shared", "both"));
+
+        assertThat(SidecarPod.render(
+                                Resources.edge(List.of(ROUTE), "pod: {imagePullSecrets: [{name: own}, {name: both}]}"),
+                                image)
+                        .getImagePullSecrets())
+                .extracting(LocalObjectReference::getName)
+                .containsExactly("shared", "both", "own");
+    }
+
     private static ResourceRequirements resources(String more) {
-        return SidecarPod.render(Resources.edge(List.of(ROUTE), more), "example/sidecar:1")
+        return SidecarPod.render(Resources.edge(List.of(ROUTE), more), SidecarImage.of("example/sidecar:1"))
                 .getContainers()
                 .getFirst()
                 .getResources();

@@ -6,6 +6,7 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.crds.PortMuxStatus;
 import dev.portmux.operator.Resources;
 import dev.portmux.operator.render.Model;
+import dev.portmux.operator.render.SidecarImage;
 import dev.portmux.operator.watch.ServedTable;
 import dev.portmux.planning.Plan;
 import dev.portmux.planning.Planner;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +111,16 @@ class KstatusTest {
                 .endSpec()
                 .build();
         return new StatusWriter(
-                        new Model(resource, plan, plan.table(), "example/sidecar:1"),
-                        new Observation(Optional.of(service), Optional.empty(), List.of(replicas), failure),
+                        new Model(resource, plan, plan.table(), SidecarImage.of("example/sidecar:1")),
+                        new Observation(
+                                Optional.of(service),
+                                Optional.empty(),
+                                List.of(),
+                                List.of(replicas),
+                                Map.of(),
+                                Optional.empty(),
+                                failure),
+                        "system/portmux",
                         Instant.parse("2026-01-01T00:00:00Z"))
                 .status();
     }

@@ -88,12 +88,14 @@ class GrantWatchTest {
                 .create();
     }
 
+    /** The status once the operator has looked at the references, not only taken charge. */
     private Optional<PortMuxStatus> status(String name) {
         return Optional.ofNullable(client.resources(PortMux.class)
-                .inNamespace("shop")
-                .withName(name)
-                .get()
-                .getStatus());
+                        .inNamespace("shop")
+                        .withName(name)
+                        .get()
+                        .getStatus())
+                .filter(status -> !status.conditions().isEmpty());
     }
 
     private final class SlowDiscovery implements Interceptor {

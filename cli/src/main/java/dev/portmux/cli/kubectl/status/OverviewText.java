@@ -17,10 +17,10 @@ record OverviewText(PrintWriter out) {
                 report.ready() ? "True" : "False",
                 String.valueOf(report.port()),
                 report.address().orElse("-"),
-                (report.asked() ? report.programmed() : "?") + "/" + report.readyReplicas(),
+                (report.asked() ? report.programmed() : "?") + "/" + report.wantedReplicas(),
                 number(report, traffic(report).mapToLong(Traffic::open).sum()),
                 number(report, traffic(report).mapToLong(Traffic::total).sum()),
-                report.ready() ? report.good() ? "" : "replicas lag" : report.reason())));
+                report.ready() ? report.flaw().orElse("") : report.reason())));
         table.print(out);
         reports.stream()
                 .flatMap(report -> report.gaps().stream())

@@ -6,6 +6,7 @@ import dev.portmux.cli.kubectl.cluster.PodProxyClient;
 import dev.portmux.cli.kubectl.cluster.RequiredPermission;
 import dev.portmux.cli.output.CommandException;
 import dev.portmux.crds.PortMux;
+import dev.portmux.operator.status.Shortfall;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.HttpURLConnection;
@@ -59,6 +60,10 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     }
 
     private static Answer answer(Pod pod, Function<Pod, PodProxyClient.Reply> stats) {
+        var shortfall = Shortfall.of(pod);
+        if (shortfall.isPresent()) {
+            return new Answer(replica(pod, Optional.empty(), shortfall.get().message()), Optional.empty());
+        }
         var phase = pod.getStatus().getPhase();
         if (!"Running".equals(phase)) {
             return new Answer(replica(pod, Optional.empty(), "not running: " + phase), Optional.empty());
@@ -85,7 +90,7 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     }
 
     private static ReplicaStatus replica(Pod pod, Optional<SidecarStats> stats, String trouble) {
-        return new ReplicaStatus(name(pod), ready(pod), started(pod), stats, trouble);
+        return new ReplicaStatus(name(pod), ready(pod), isLeaving(pod), started(pod), stats, trouble);
     }
 
     private static String name(Pod pod) {
@@ -93,11 +98,15 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     }
 
     private static String leaving(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null ? "" : "terminating";
+        return isLeaving(pod) ? "terminating" : "";
+    }
+
+    private static boolean isLeaving(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static boolean ready(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
+        return !isLeaving(pod)
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));

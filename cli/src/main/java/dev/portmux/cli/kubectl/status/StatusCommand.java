@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit code 0 if all are ready and all ready replicas serve the table in force, otherwise 1.",
+            "Exit code 0 if all are ready, no replica is missing, all serve the table in force and every route has ready",
+            "endpoints, otherwise 1.",
             "",
             "Examples:",
             "  kubectl portmux status edge -n shop",

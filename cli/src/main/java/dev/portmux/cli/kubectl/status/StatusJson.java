@@ -36,6 +36,7 @@ final class StatusJson {
                 .put("reason", report.reason())
                 .put("message", report.message());
         json.put("table", report.table().orElse(null))
+                .put("wantedReplicas", report.wantedReplicas())
                 .put("readyReplicas", report.readyReplicas())
                 .put("programmedReplicas", report.asked() ? report.programmed() : null);
         var routes = json.putArray("routes");

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param ready      whether the operator reports this generation as ready
  * @param reason     of the Ready condition, one word
  * @param message    of the Ready condition, a sentence
+ * @param contested  a sentence on another operator that wants to serve it too
+ * @param wanted     number of replicas that the spec asks for
  * @param table      hash of the table in force; empty if there is none
  * @param undecided  connections without a route
  * @param asked      whether the user may read the counts of the replicas
@@ -32,6 +34,8 @@ record StatusReport(
         boolean ready,
         String reason,
         String message,
+        Optional<String> contested,
+        int wanted,
         Optional<String> table,
         List<RouteRow> routes,
         Traffic undecided,
@@ -39,6 +43,8 @@ record StatusReport(
         boolean asked,
         List<Diagnostic> findings,
         List<String> gaps) {
+
+    static final String NO_ENDPOINTS = "no ready endpoints";
 
     /**
      * One route.
@@ -84,9 +90,26 @@ record StatusReport(
         return replicas.stream().filter(ReplicaStatus::ready).count();
     }
 
-    /** Whether it is ready, and every ready replica that could be read serves the table in force. */
+    /** Replicas that there should be. While an update or an autoscaler adds some, there may be more than the spec asks for. */
+    long wantedReplicas() {
+        return Math.max(
+                wanted, replicas.stream().filter(replica -> !replica.leaving()).count());
+    }
+
+    /** Whether it is ready, and everything that could be read is as it should be. */
     boolean good() {
-        return ready && (!asked || programmed() == readyReplicas());
+        return ready && flaw().isEmpty();
+    }
+
+    /** What is wrong although the operator reports it as ready, in few words. */
+    Optional<String> flaw() {
+        if (routes.stream().anyMatch(route -> route.state().equals(NO_ENDPOINTS))) {
+            return Optional.of(NO_ENDPOINTS);
+        }
+        if (!replicas.isEmpty() && readyReplicas() < wantedReplicas()) {
+            return Optional.of("replicas missing");
+        }
+        return asked && programmed() < readyReplicas() ? Optional.of("replicas lag") : Optional.empty();
     }
 
     /** What is wrong with a replica; empty if nothing is. */

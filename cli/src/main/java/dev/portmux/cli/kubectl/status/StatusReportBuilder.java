@@ -45,6 +45,8 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
                         && ready.filter(StatusReportBuilder::holds).isPresent(),
                 ready.map(Condition::getReason).orElse("Pending"),
                 ready.map(Condition::getMessage).orElse(""),
+                condition(conditions, "Contested").map(Condition::getMessage),
+                Optional.ofNullable(spec.replicas()).orElse(1),
                 status.flatMap(known -> Optional.ofNullable(known.table())),
                 spec.routes().stream().map(this::row).toList(),
                 traffic(""),
@@ -89,7 +91,7 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
         }
         return empty.isEmpty()
                 ? "ok"
-                : "no ready endpoints"
+                : StatusReport.NO_ENDPOINTS
                         + (empty.size() == route.backends().size() ? "" : ": " + String.join(", ", empty));
     }
 

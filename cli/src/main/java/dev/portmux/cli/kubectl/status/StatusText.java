@@ -40,13 +40,15 @@ record StatusText(PrintWriter out, Instant now) {
         if (!report.ready()) {
             say("not ready   " + report.reason() + ": " + report.message());
         }
+        report.contested().ifPresent(message -> say("contested   " + message));
     }
 
     private static String programmed(StatusReport report) {
         var generation = "generation " + report.generation();
         var table = report.table().map(hash -> " (" + hash + ")").orElse("");
-        var replicas =
-                (report.asked() ? report.programmed() + " of " : "") + count(report.readyReplicas(), "ready replica");
+        var replicas = (report.asked() ? report.programmed() + " of " : "")
+                + count(report.wantedReplicas(), "replica")
+                + (report.readyReplicas() == report.wantedReplicas() ? "" : ", " + report.readyReplicas() + " ready");
         if (report.observed() < report.generation()) {
             return generation + " not yet seen by the operator"
                     + (table.isEmpty() ? "" : "; earlier routes on " + replicas + table);

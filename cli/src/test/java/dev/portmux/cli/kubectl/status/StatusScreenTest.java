@@ -2,6 +2,9 @@ package dev.portmux.cli.kubectl.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditionsBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +20,7 @@ class StatusScreenTest {
     private static final Instant NOW = Instant.parse("2026-01-04T12:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted"})
+    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted", "stuck"})
     void aScreenShowsIt(String name) throws IOException {
         var scenario = Scenario.named(name);
         var screen = new StringWriter();
@@ -28,7 +31,7 @@ class StatusScreenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted"})
+    @ValueSource(strings = {"edge", "refused", "kept", "blind", "weighted", "stuck"})
     void programsReadIt(String name) throws IOException {
         var scenario = Scenario.named(name);
 
@@ -44,23 +47,43 @@ class StatusScreenTest {
                 .print(List.of(
                         Scenario.named("edge").report(),
                         Scenario.named("refused").report(),
-                        Scenario.named("blind").report()));
+                        Scenario.named("blind").report(),
+                        Scenario.named("stuck").report()));
 
         assertThat(screen.toString().lines())
                 .containsExactly(
                         "NAMESPACE   NAME     READY   PORT   ADDRESS        REPLICAS   NOW    TOTAL   REASON",
-                        "shop        edge     True     443   203.0.113.10   1/3        125   45,710   replicas lag",
-                        "shop        broken   False     80   -              0/0          -        -   RouteUnreachable",
+                        "shop        edge     True     443   203.0.113.10   1/4        125   45,710   no ready endpoints",
+                        "shop        broken   False     80   -              0/1          -        -   RouteUnreachable",
                         "shop        blind    True     443   203.0.113.10   ?/1          -        -",
+                        "shop        stuck    False    443   203.0.113.10   1/2          0        0   ErrImagePull",
                         "unknown: tables and connections of the replicas: you may not get pods/proxy in namespace shop;"
                                 + " ask for that right");
     }
 
     @Test
-    void itIsGoodOnlyIfEveryReadyReplicaServesTheTable() throws IOException {
+    void itIsGoodOnlyIfNothingIsMissing() throws IOException {
         assertThat(Scenario.named("edge").report().ready()).isTrue();
         assertThat(Scenario.named("edge").report().good()).isFalse();
         assertThat(Scenario.named("refused").report().good()).isFalse();
         assertThat(Scenario.named("blind").report().good()).isTrue();
+        assertThat(Scenario.named("stuck").report().good()).isFalse();
+    }
+
+    @Test
+    void aReplicaThatIsMissingOrARouteWithoutEndpointsIsAFlaw() throws IOException {
+        var blind = Scenario.named("blind");
+        assertThat(blind.report().flaw()).isEmpty();
+
+        var pod = blind.all(Pod.class).getFirst();
+        pod.getStatus().getConditions().getFirst().setStatus("False");
+        assertThat(blind.report().flaw()).contains("replicas missing");
+
+        pod.getStatus().getConditions().getFirst().setStatus("True");
+        blind.all(EndpointSlice.class)
+                .forEach(slice -> slice.getEndpoints()
+                        .forEach(endpoint -> endpoint.setConditions(
+                                new EndpointConditionsBuilder().withReady(false).build())));
+        assertThat(blind.report().flaw()).contains("no ready endpoints");
     }
 }
