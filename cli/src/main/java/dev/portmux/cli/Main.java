@@ -7,6 +7,7 @@ import dev.portmux.cli.learn.LearnCommand;
 import dev.portmux.cli.output.Commands;
 import dev.portmux.cli.output.Version;
 import dev.portmux.cli.run.RunCommand;
+import dev.portmux.cli.tap.TapCommand;
 import dev.portmux.cli.tryout.TryCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             TryCommand.class,
             RunCommand.class,
+            TapCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             LearnCommand.class,
@@ -37,6 +39,7 @@ import picocli.CommandLine.HelpCommand;
             "  portmux check -f edge.yaml           what is wrong with a PortMux",
             "  portmux explain --text 'GET / HTTP'  what these bytes are",
             "  portmux run -f edge.yaml             the sidecar alone, without Kubernetes",
+            "  portmux tap                          where its connections go, live, and why",
             "  portmux learn game.pcap -f edge.yaml a route for a protocol that is in no catalogue",
             "  portmux import haproxy.cfg           an HAProxy or nginx configuration as a PortMux"
         })

@@ -40,6 +40,7 @@ class ArchitectureTest {
             Arrows.of("check", "output", "file"),
             Arrows.of("explain", "output", "file", "capture"),
             Arrows.of("run", "output", "file"),
+            Arrows.of("tap", "output"),
             Arrows.of("learn", "output", "file", "capture"),
             Arrows.of("imports.source"),
             Arrows.of("imports.haproxy", "imports.source"),
@@ -55,7 +56,7 @@ class ArchitectureTest {
                     "imports.result"),
             Arrows.of("kubectl.cluster", "output"),
             Arrows.of("kubectl.status", "output", "check", "kubectl.cluster"),
-            Arrows.of("kubectl", "output", "file", "check", "explain", "kubectl.cluster", "kubectl.status"),
+            Arrows.of("kubectl", "output", "file", "check", "explain", "tap", "kubectl.cluster", "kubectl.status"),
             Arrows.of("tryout.server"),
             Arrows.of("tryout", "output", "file", "tryout.server"));
 

@@ -12,6 +12,7 @@ import dev.portmux.sidecar.observe.AccessLog;
 import dev.portmux.sidecar.observe.ConnectionTelemetry;
 import dev.portmux.sidecar.observe.Meters;
 import dev.portmux.sidecar.observe.QueuedOutput;
+import dev.portmux.sidecar.observe.Tap;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.pipeline.Worker;
@@ -81,6 +82,7 @@ public final class Sidecar implements AutoCloseable {
                 limits.cap()::most,
                 accessLog::dropped,
                 () -> standardError.map(QueuedOutput::dropped).orElse(0L));
+        Tap tap = new Tap();
         Tables tables = new Tables(new TableListener() {
             @Override
             public void loaded(Routing routing) {
@@ -113,14 +115,22 @@ public final class Sidecar implements AutoCloseable {
                                 .deadline()
                                 .toNanos(),
                         () -> tables.inForce().decider().table().policy().timeouts(),
-                        new ConnectionTelemetry(meters, accessLog)),
+                        new ConnectionTelemetry(
+                                meters,
+                                accessLog,
+                                tap,
+                                () -> tables.inForce()
+                                        .decider()
+                                        .table()
+                                        .policy()
+                                        .accessLog())),
                 limits);
         AdminServer admin;
         try {
             admin = AdminServer.start(
                     config.admin(),
                     config.capacity().adminConnections(),
-                    AdminReplies.of(meters, plane, tables, troubles, draining::get));
+                    AdminReplies.of(meters, tap, plane, tables, troubles, draining::get));
         } catch (IOException | RuntimeException | Error e) {
             plane.close();
             throw e;

@@ -105,6 +105,19 @@ class AdminLimitsTest {
     }
 
     @Test
+    void tapsThatNobodyReadsDoNotStopAProbe() throws IOException {
+        for (int i = 0; i < MANY / 4; i++) {
+            send("GET /tap HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        for (int i = 0; i < 20; i++) {
+            try (TestClient client = new TestClient(sidecar)) {
+                client.send("no protocol of these\r\n").readAll();
+            }
+        }
+        assertProbesAreAnswered();
+    }
+
+    @Test
     void aDataPlaneAtItsCapDoesNotStopAProbe() throws IOException {
         try (TestClient first = new TestClient(sidecar)) {
             first.send("G");

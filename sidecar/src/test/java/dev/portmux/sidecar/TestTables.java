@@ -1,5 +1,7 @@
 package dev.portmux.sidecar;
 
+import dev.portmux.routes.AccessLogging;
+import dev.portmux.routes.ConnectionPolicy;
 import dev.portmux.routes.RoutingTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,16 @@ public final class TestTables {
 
     public static RoutingTable sshTo(String backend) {
         return table(route("git", "{'protocol':'ssh'}", backend));
+    }
+
+    /** The same, with rules for the access log. */
+    public static RoutingTable sshTo(String backend, AccessLogging rules) {
+        RoutingTable plain = sshTo(backend);
+        ConnectionPolicy policy = plain.policy();
+        return new RoutingTable(
+                plain.timing(),
+                new ConnectionPolicy(policy.proxyProtocol(), policy.timeouts(), policy.limits(), rules),
+                plain.routes());
     }
 
     /** A route whose backends, ADDRESS:PORT, are separated by commas. */

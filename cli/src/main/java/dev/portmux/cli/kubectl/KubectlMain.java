@@ -13,12 +13,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {StatusCommand.class, LiveExplainCommand.class, LiveCheckCommand.class},
+        subcommands = {StatusCommand.class, LiveTapCommand.class, LiveExplainCommand.class, LiveCheckCommand.class},
         footer = {
             "",
             "Examples:",
             "  kubectl portmux status -A             all PortMuxes, one per line",
             "  kubectl portmux status edge -n shop   routes, backends, replicas and connections of one",
+            "  kubectl portmux tap edge              its connections as they are decided and end, live",
             "  kubectl portmux explain edge --text 'GET / HTTP'  where these bytes go",
             "  kubectl portmux check -f edge.yaml    what is wrong with a file, on this cluster"
         })

@@ -89,6 +89,7 @@ public final class RunCommand implements Callable<Integer> {
                 var _ = FileWatch.start(file, reloads::request)) {
             reloads.onHangup();
             print("listening on " + NetUtil.toSocketAddressString(sidecar.listening()));
+            print("live connections: portmux tap " + NetUtil.toSocketAddressString(sidecar.admin()));
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

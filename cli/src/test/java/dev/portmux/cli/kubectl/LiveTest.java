@@ -22,7 +22,11 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +167,44 @@ class LiveTest {
     }
 
     @Test
+    void tapShowsConnectionsAsTheyEnd() throws Exception {
+        var printed = new PipedReader();
+        var out = new PrintWriter(new PipedWriter(printed), true);
+        var tap = CompletableFuture.supplyAsync(() -> KubectlMain.commandLine()
+                .setOut(out)
+                .execute(words("tap", "edge", "--result", "unknown", "--max", "2", "-o", "json")));
+        try (var lines = new BufferedReader(printed)) {
+            // Nothing says when the tap has reached the sidecar, so clients come until one is shown.
+            while (!lines.ready()) {
+                unknown();
+            }
+            var first = new ObjectMapper().readTree(lines.readLine());
+            assertThat(first.path("pod").asText()).isEqualTo("edge-1");
+            assertThat(first.path("result").asText()).isEqualTo("unknown");
+            assertThat(first.path("reason").asText()).isEqualTo("no route matches; decided after 5 bytes");
+            while (!tap.isDone()) {
+                unknown();
+            }
+            assertThat(tap.join()).isZero();
+        }
+    }
+
+    private static void unknown() throws IOException {
+        try (var connection = new Socket(LOOPBACK, sidecar.listening().getPort())) {
+            connection.getOutputStream().write("EHLO\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(connection.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void tapSaysWhatItCannotShow() {
+        var lost = run("tap", "edge", "--result", "lost");
+        assertThat(lost.err()).startsWith("kubectl portmux: result: \"lost\" (expected: matched, ");
+        assertThat(lost.exitCode()).isEqualTo(2);
+        assertBad("--max: -1 (expected: 0 or more)", run("tap", "edge", "--max", "-1"));
+    }
+
+    @Test
     void aPodThatIsGoneIsSaidSo() {
         create(Pod.class, """
                 {"metadata": {"name": "edge-2", "namespace": "shop", "labels": {"app": "edge"}},
@@ -283,7 +326,7 @@ class LiveTest {
     void tabCompletesCommandsOptionsAndNames() {
         assertThat(complete(""))
                 .extracting(line -> line.replaceFirst("\t.*", ""))
-                .containsExactly("status", "explain", "check", ":4");
+                .containsExactly("status", "tap", "explain", "check", ":4");
         assertThat(complete("status", "--al")).containsExactly("--all-namespaces\tOf all namespaces.", ":4");
         assertThat(complete("status", "-o", "")).containsExactly("text", "json", "yaml", ":4");
         assertThat(complete("check", "-f", "")).containsExactly(":0");

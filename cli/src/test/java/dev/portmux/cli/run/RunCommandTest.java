@@ -101,6 +101,7 @@ class RunCommandTest {
         try (var lines = new BufferedReader(printed)) {
             var listening = lines.readLine();
             assertThat(listening).matches("listening on 127\\.0\\.0\\.1:\\d+");
+            assertThat(lines.readLine()).matches("live connections: portmux tap 127\\.0\\.0\\.1:\\d+");
             clients.use(Integer.parseInt(listening.replaceFirst(".*:", "")), lines);
         } finally {
             thread.interrupt();

@@ -2,12 +2,14 @@ package dev.portmux.sidecar.admin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.portmux.sidecar.observe.Tap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,18 +18,25 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *   ASKING ──head complete──► RENDERING ──► WRITING ──all sent──► LINGERING ──► closed
+ *                                            │  ▲
+ *                                    a tap   ▼  │  there are lines, or there were none for a while
+ *                                          TAPPING
  * </pre>
  *
- * It lingers so that a client that is still sending reads the answer and not a reset.
+ * It lingers so that a client that is still sending reads the answer and not a reset. A tap without lines gets an empty one
+ * when its time is up, so that one whose client has gone comes to an end.
  */
 final class AdminConnection {
     /** What is read and written at once: the JDK keeps a direct buffer of that size for the thread. */
     private static final int PIECE = 16 * 1024;
 
+    private static final byte[] EMPTY_LINE = {'\n'};
+
     private enum Step {
         ASKING(5, SelectionKey.OP_READ),
         RENDERING(5, 0),
         WRITING(10, SelectionKey.OP_WRITE),
+        TAPPING(5, SelectionKey.OP_READ),
         LINGERING(1, SelectionKey.OP_READ),
         CLOSED(0, 0);
 
@@ -48,6 +57,7 @@ final class AdminConnection {
     private final RequestHead request = new RequestHead();
     private ByteBuffer head = ByteBuffer.allocate(0);
     private ByteBuffer body = ByteBuffer.allocate(0);
+    private Optional<Tap.Reader> tap = Optional.empty();
     private Step step = Step.ASKING;
     private long until;
     private int held;
@@ -76,8 +86,21 @@ final class AdminConnection {
         return step == Step.WRITING;
     }
 
-    boolean isLate(long now) {
-        return now - until >= 0;
+    boolean isTapping() {
+        return step == Step.TAPPING;
+    }
+
+    /** Does what is due: closes a connection that is late, or sends the lines of a tap. */
+    void tick(long now) {
+        boolean late = now - until >= 0;
+        if (step == Step.TAPPING) {
+            byte[] lines = tap.orElseThrow().next();
+            if (lines.length > 0 || late) {
+                send(ByteBuffer.wrap(lines.length > 0 ? lines : EMPTY_LINE));
+            }
+        } else if (late) {
+            close();
+        }
     }
 
     private void enter(Step next) {
@@ -91,7 +114,7 @@ final class AdminConnection {
             switch (step) {
                 case ASKING -> read();
                 case WRITING -> write();
-                case LINGERING -> discard();
+                case TAPPING, LINGERING -> discard();
                 case RENDERING, CLOSED -> {}
             }
         } catch (IOException | RuntimeException e) {
@@ -109,7 +132,7 @@ final class AdminConnection {
                             this::answer,
                             () -> endpoints
                                     .getOrDefault(request.path(), Endpoint.NOT_FOUND)
-                                    .answer(loop, this::answer));
+                                    .answer(request.query(), loop, this::answer));
         }
     }
 
@@ -117,12 +140,22 @@ final class AdminConnection {
         if (step != Step.RENDERING) {
             return; // closed in the meantime
         }
-        body = request.wantsBody() ? reply.body().duplicate() : ByteBuffer.allocate(0);
         head = ByteBuffer.wrap(("HTTP/1.1 " + reply.status() + " " + reply.reason() + "\r\nContent-Type: "
                         + reply.type()
-                        + "\r\nContent-Length: " + reply.body().remaining()
+                        + (reply.tap().isPresent()
+                                ? ""
+                                : "\r\nContent-Length: " + reply.body().remaining())
                         + (reply.status() == 405 ? "\r\nAllow: GET, HEAD" : "") + "\r\nConnection: close\r\n\r\n")
                 .getBytes(US_ASCII));
+        tap = reply.tap();
+        if (!request.wantsBody()) {
+            endTap();
+        }
+        send(request.wantsBody() ? reply.body().duplicate() : ByteBuffer.allocate(0));
+    }
+
+    private void send(ByteBuffer bytes) {
+        body = bytes;
         held = body.remaining();
         enter(Step.WRITING);
         connections.hold(this, held);
@@ -134,8 +167,12 @@ final class AdminConnection {
             return;
         }
         release();
-        enter(Step.LINGERING);
-        channel.shutdownOutput();
+        if (tap.isPresent()) {
+            enter(Step.TAPPING);
+        } else {
+            enter(Step.LINGERING);
+            channel.shutdownOutput();
+        }
     }
 
     /**
@@ -168,6 +205,11 @@ final class AdminConnection {
         body = ByteBuffer.allocate(0);
     }
 
+    private void endTap() {
+        tap.ifPresent(Tap.Reader::close);
+        tap = Optional.empty();
+    }
+
     void close() {
         if (step == Step.CLOSED) {
             return;
@@ -175,6 +217,7 @@ final class AdminConnection {
         step = Step.CLOSED;
         connections.remove(this);
         release();
+        endTap();
         AdminServer.close(channel);
     }
 }

@@ -44,8 +44,12 @@ final class AdminConnections {
         return open.isEmpty();
     }
 
-    void closeLate(long now) {
-        List.copyOf(open).stream().filter(connection -> connection.isLate(now)).forEach(AdminConnection::close);
+    boolean anyTapping() {
+        return open.stream().anyMatch(AdminConnection::isTapping);
+    }
+
+    void tick(long now) {
+        List.copyOf(open).forEach(connection -> connection.tick(now));
     }
 
     void closeAll() {

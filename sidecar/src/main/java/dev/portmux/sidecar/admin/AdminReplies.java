@@ -3,6 +3,8 @@ package dev.portmux.sidecar.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portmux.sidecar.observe.Meters;
+import dev.portmux.sidecar.observe.Tap;
+import dev.portmux.sidecar.observe.TapFilter;
 import dev.portmux.sidecar.pipeline.DataPlane;
 import dev.portmux.sidecar.table.Routing;
 import dev.portmux.sidecar.table.Tables;
@@ -27,16 +29,18 @@ public final class AdminReplies {
      */
     public static Map<String, Endpoint> of(
             Meters meters,
+            Tap tap,
             DataPlane plane,
             Tables tables,
             List<Supplier<Optional<String>>> troubles,
             BooleanSupplier draining) {
         return Map.of(
-                "/healthz", new Endpoint.Immediate(() -> healthy(plane.longestStall(), troubles)),
-                "/readyz", new Endpoint.Immediate(() -> ready(plane, tables, draining.getAsBoolean())),
+                "/healthz", new Endpoint.Immediate(query -> healthy(plane.longestStall(), troubles)),
+                "/readyz", new Endpoint.Immediate(query -> ready(plane, tables, draining.getAsBoolean())),
                 "/routes", new Endpoint.Rendered(() -> routes(tables)),
                 "/stats", new Endpoint.Rendered(() -> Reply.json(meters.json())),
-                "/metrics", new Endpoint.Rendered(() -> metrics(meters, plane)));
+                "/metrics", new Endpoint.Rendered(() -> metrics(meters, plane)),
+                "/tap", new Endpoint.Immediate(query -> tap(tap, query)));
     }
 
     /** @param stall how long the slowest event loop has not answered */
@@ -73,6 +77,16 @@ public final class AdminReplies {
         String table = new String(routing.decider().table().toJson(), UTF_8);
         return "{\"hash\":\"" + routing.hash() + "\",\"detection\":\""
                 + routing.decider().fingerprint() + "\",\"routes\":" + table + "}";
+    }
+
+    private static Reply tap(Tap tap, String query) {
+        try {
+            return tap.open(TapFilter.parse(query))
+                    .map(Reply::live)
+                    .orElse(Reply.text(503, Tap.MOST_READERS + " readers are connected, and more are not served"));
+        } catch (IllegalArgumentException e) {
+            return Reply.text(400, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Adds the bytes of open connections first, except those of a loop that hangs. */

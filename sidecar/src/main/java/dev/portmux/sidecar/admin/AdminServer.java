@@ -27,6 +27,7 @@ public final class AdminServer implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long ACCEPT_PAUSE_MILLIS = 100;
     private static final long LOOK_MILLIS = 100;
+    private static final long TAP_MILLIS = 20;
 
     private final Selector selector;
     private final ServerSocketChannel listener;
@@ -96,7 +97,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void turn() throws IOException {
-        selector.select(connections.isEmpty() && accepting.interestOps() != 0 ? 0 : LOOK_MILLIS);
+        selector.select(longestWait());
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
@@ -108,10 +109,18 @@ public final class AdminServer implements AutoCloseable {
             }
         }
         selector.selectedKeys().clear();
-        connections.closeLate(System.nanoTime());
+        connections.tick(System.nanoTime());
         if (accepting.interestOps() == 0 && System.nanoTime() - acceptAgainAt >= 0) {
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
+    }
+
+    /** In milliseconds; 0 is forever. A tap is looked at, because event loops that woke this thread would pay for it. */
+    private long longestWait() {
+        if (connections.anyTapping()) {
+            return TAP_MILLIS;
+        }
+        return connections.isEmpty() && accepting.interestOps() != 0 ? 0 : LOOK_MILLIS;
     }
 
     /** If accepting fails, for example because no file descriptor is left, the oldest connection is closed. */

@@ -4,31 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The handler of a path of the admin endpoint. Used on the endpoint's thread. */
 public sealed interface Endpoint {
-    Endpoint NOT_FOUND = new Immediate(() -> Reply.text(404, "not found"));
+    Endpoint NOT_FOUND = new Immediate(query -> Reply.text(404, "not found"));
 
     /**
      * Answers, at once or later.
      *
+     * @param query of the request, encoded
      * @param loop  the endpoint's thread
      * @param asker gets the reply, on {@code loop}
      */
-    void answer(Executor loop, Consumer<Reply> asker);
+    void answer(String query, Executor loop, Consumer<Reply> asker);
 
-    /** Answers at once, for replies that are quick to make and wait for nothing. */
-    record Immediate(Supplier<Reply> reply) implements Endpoint {
+    /**
+     * Answers at once, for replies that are quick to make and wait for nothing.
+     *
+     * @param reply by the query
+     */
+    record Immediate(Function<String, Reply> reply) implements Endpoint {
         @Override
-        public void answer(Executor loop, Consumer<Reply> asker) {
-            asker.accept(reply.get());
+        public void answer(String query, Executor loop, Consumer<Reply> asker) {
+            asker.accept(reply.apply(query));
         }
     }
 
     /**
      * Makes its reply on another thread, for replies that take a while. Requests that come in the meantime share the
-     * reply.
+     * reply, so a query makes no difference.
      */
     final class Rendered implements Endpoint {
         private final Supplier<Reply> reply;
@@ -39,7 +45,7 @@ public sealed interface Endpoint {
         }
 
         @Override
-        public void answer(Executor loop, Consumer<Reply> asker) {
+        public void answer(String query, Executor loop, Consumer<Reply> asker) {
             waiting.add(asker);
             if (waiting.size() == 1) {
                 begin(loop);

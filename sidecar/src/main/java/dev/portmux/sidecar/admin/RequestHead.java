@@ -21,6 +21,7 @@ final class RequestHead {
     private int lines;
     private String method = "";
     private String path = "";
+    private String query = "";
     private Optional<Reply> refusal = Optional.empty();
     private boolean complete;
 
@@ -74,8 +75,9 @@ final class RequestHead {
             return;
         }
         method = first[0];
-        int query = first[1].indexOf('?');
-        path = query < 0 ? first[1] : first[1].substring(0, query);
+        int mark = first[1].indexOf('?');
+        path = mark < 0 ? first[1] : first[1].substring(0, mark);
+        query = mark < 0 ? "" : first[1].substring(mark + 1);
         if (!method.equals("GET") && !method.equals("HEAD")) {
             refuse(405, "use GET");
         }
@@ -120,6 +122,11 @@ final class RequestHead {
     /** The path without the query. */
     String path() {
         return path;
+    }
+
+    /** What follows the question mark of the target, encoded; empty without one. */
+    String query() {
+        return query;
     }
 
     boolean wantsBody() {

@@ -2,6 +2,7 @@ package dev.portmux.sidecar.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.portmux.routes.AccessLogging;
 import dev.portmux.sidecar.pipeline.Connection;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,15 @@ public final class AccessLog implements AutoCloseable {
     private static final long BATCH_MILLIS = 20;
     private static final int PIECE = 64 * 1024;
 
-    private record Entry(boolean ended, ConnectionRecord connection) {}
+    /** What is told of a connection. */
+    enum Event {
+        DECIDED,
+        ENDED,
+        /** The same, and it has a line. */
+        ENDED_WITH_LINE
+    }
+
+    private record Entry(Event event, ConnectionRecord connection) {}
 
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
@@ -57,18 +66,29 @@ public final class AccessLog implements AutoCloseable {
 
     void decided(Connection connection) {
         if (listener.isPresent()) {
-            tell(false, ConnectionRecord.of(connection));
+            tell(Event.DECIDED, ConnectionRecord.of(connection, 0));
         }
     }
 
-    void ended(Connection connection) {
-        if (out.isPresent() || listener.isPresent()) {
-            tell(true, ConnectionRecord.of(connection));
+    /** @param rules of the table in force */
+    void ended(Connection connection, AccessLogging rules) {
+        boolean line = out.isPresent() && hasLine(connection, rules.mode());
+        if (line || listener.isPresent()) {
+            tell(line ? Event.ENDED_WITH_LINE : Event.ENDED, ConnectionRecord.of(connection, rules.firstBytes()));
         }
     }
 
-    void tell(boolean ended, ConnectionRecord connection) {
-        if (!queue.offer(new Entry(ended, connection))) {
+    private static boolean hasLine(Connection connection, AccessLogging.Mode mode) {
+        return mode == AccessLogging.Mode.ALL || (mode == AccessLogging.Mode.FAILURES && !relayedToItsEnd(connection));
+    }
+
+    private static boolean relayedToItsEnd(Connection connection) {
+        return connection.upstream().isPresent()
+                && connection.result() == connection.facts().detected().result();
+    }
+
+    void tell(Event event, ConnectionRecord connection) {
+        if (!queue.offer(new Entry(event, connection))) {
             dropped.incrementAndGet();
         }
     }
@@ -136,14 +156,14 @@ public final class AccessLog implements AutoCloseable {
 
     private void pass(Entry entry) {
         try {
-            if (entry.ended() && out.isPresent()) {
+            if (entry.event() == Event.ENDED_WITH_LINE) {
                 line.write(entry.connection());
             }
             listener.ifPresent(whom -> {
-                if (entry.ended()) {
-                    whom.ended(entry.connection());
-                } else {
+                if (entry.event() == Event.DECIDED) {
                     whom.decided(entry.connection());
+                } else {
+                    whom.ended(entry.connection());
                 }
             });
         } catch (RuntimeException e) {

@@ -21,6 +21,12 @@ final class AccessLogLine {
     }
 
     void write(ConnectionRecord connection) {
+        fields(connection);
+        out.append("}\n");
+    }
+
+    /** A line without its end. */
+    void fields(ConnectionRecord connection) {
         time(connection.acceptedAt());
         source(connection.peer());
         name(",\"route\":", connection.route());
@@ -31,7 +37,11 @@ final class AccessLogLine {
         out.append(",\"bytesIn\":").append(connection.bytesIn());
         out.append(",\"bytesOut\":").append(connection.bytesOut());
         millis(",\"durationMs\":", connection.age());
-        out.append("}\n");
+        if (connection.firstBytes().length() > 0) {
+            out.append(",\"firstBytes\":\"")
+                    .append(connection.firstBytes().hex())
+                    .append('"');
+        }
     }
 
     /** Reuses the text of the second, since many lines begin in the same one. */

@@ -1,10 +1,12 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Connection;
 import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,9 +18,18 @@ import java.time.Instant;
  * @param age        from accept to {@code reportedAt}, in nanoseconds
  * @param bytesIn    from the client
  * @param bytesOut   to the client
+ * @param firstBytes of a client that no route took, if the table wants them in the log; otherwise empty
  */
 public record ConnectionRecord(
-        long reportedAt, long age, Peer peer, Detected detected, Result result, long bytesIn, long bytesOut) {
+        long reportedAt,
+        long age,
+        Peer peer,
+        Detected detected,
+        Result result,
+        long bytesIn,
+        long bytesOut,
+        Bytes firstBytes) {
+    private static final Bytes NONE = Bytes.of(new byte[0]);
 
     /**
      * What detection found.
@@ -30,7 +41,8 @@ public record ConnectionRecord(
      */
     public record Detected(String route, String protocol, long nanos, int bytes) {}
 
-    static ConnectionRecord of(Connection connection) {
+    /** @param firstBytes how many to keep */
+    static ConnectionRecord of(Connection connection, int firstBytes) {
         Detected detected = new Detected(
                 connection.upstream().map(Upstream::route).orElse(""),
                 connection.facts().detected().protocol(),
@@ -43,7 +55,19 @@ public record ConnectionRecord(
                 detected,
                 connection.result(),
                 connection.bytesIn(),
-                connection.bytesOut());
+                connection.bytesOut(),
+                firstBytes(connection, firstBytes));
+    }
+
+    private static Bytes firstBytes(Connection connection, int most) {
+        boolean odd = connection.result() == Result.UNKNOWN || connection.result() == Result.INCOMPLETE;
+        if (!odd || most == 0) {
+            return NONE;
+        }
+        ByteBuffer all = connection.undecided();
+        byte[] first = new byte[Math.min(most, all.remaining())];
+        all.get(first);
+        return Bytes.of(first);
     }
 
     /** In milliseconds since 1970. */

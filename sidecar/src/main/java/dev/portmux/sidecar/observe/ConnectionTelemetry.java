@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.observe;
 
+import dev.portmux.routes.AccessLogging;
 import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Addresses;
 import dev.portmux.sidecar.pipeline.Connection;
@@ -8,22 +9,28 @@ import dev.portmux.sidecar.pipeline.Result;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts connections, logs failures, and passes connections on to the access log. */
+/** Counts connections, logs failures, and passes connections on to the access log and the tap. */
 public final class ConnectionTelemetry implements ConnectionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTelemetry.class);
 
     private final Meters meters;
     private final AccessLog accessLog;
+    private final Tap tap;
+    private final Supplier<AccessLogging> logging;
     private final LogRateLimiter acceptFailures = LogRateLimiter.tenSeconds();
     private final LogRateLimiter errors = LogRateLimiter.tenSeconds();
     private final LogRateLimiter limited = LogRateLimiter.second();
 
-    public ConnectionTelemetry(Meters meters, AccessLog accessLog) {
+    /** @param logging the rules of the table in force */
+    public ConnectionTelemetry(Meters meters, AccessLog accessLog, Tap tap, Supplier<AccessLogging> logging) {
         this.meters = meters;
         this.accessLog = accessLog;
+        this.tap = tap;
+        this.logging = logging;
     }
 
     @Override
@@ -35,12 +42,15 @@ public final class ConnectionTelemetry implements ConnectionObserver {
     public void decided(Connection connection) {
         meters.decided(connection);
         accessLog.decided(connection);
+        tap.decided(connection);
     }
 
     @Override
     public void ended(Connection connection) {
         meters.ended(connection);
-        accessLog.ended(connection);
+        AccessLogging rules = logging.get();
+        accessLog.ended(connection, rules);
+        tap.ended(connection, rules.firstBytes());
         if (connection.result() == Result.LIMITED) {
             connection.upstream().ifPresentOrElse(this::limited, this::limited);
         }
@@ -60,6 +70,7 @@ public final class ConnectionTelemetry implements ConnectionObserver {
     @Override
     public void refused(Connection connection) {
         meters.refused(connection);
+        tap.ended(connection, 0);
         limited();
     }
 

@@ -35,7 +35,7 @@ final class BackendHeader {
         Optional<Addresses> addresses = received.isPresent() ? received.get().addresses() : ofSocket(client, facts);
         return new ProxyHeader(
                 addresses,
-                received.flatMap(ProxyHeader::serverName).or(() -> serverName(decided.firstBytes())),
+                received.flatMap(ProxyHeader::serverName).or(() -> serverName(decided.undecided())),
                 received.flatMap(ProxyHeader::alpn));
     }
 

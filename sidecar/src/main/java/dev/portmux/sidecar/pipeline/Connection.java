@@ -12,6 +12,7 @@ import dev.portmux.sidecar.proxy.LateHeaderSocket;
 import dev.portmux.sidecar.relay.Relay;
 import dev.portmux.sidecar.upstream.Upstream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class Connection implements Socket.Listener {
         }
         Step first = deciding.begin();
         if (first instanceof Step.Close close) {
-            state = new Ended(close.why(), 0, 0);
+            state = new Ended(close.why(), 0, 0, deciding.undecided());
             close(client, close.how() == End.RESET);
             worker.refused(this);
             return;
@@ -255,7 +256,7 @@ public final class Connection implements Socket.Listener {
         if (upstream == null) {
             detectionNanos = nanos();
         }
-        state = new Ended(how, before.bytesIn(), before.bytesOut());
+        state = new Ended(how, before.bytesIn(), before.bytesOut(), before.undecided());
         if (before instanceof Relaying relaying) {
             relaying.attempts().close();
             relaying.relay().discard();
@@ -302,6 +303,11 @@ public final class Connection implements Socket.Listener {
     /** Bytes that had arrived at the decision. */
     public int detectionBytes() {
         return upstream == null ? (int) bytesIn() : facts.detected().bytes();
+    }
+
+    /** The bytes that were read until it ended without a route; empty if it has one, and before the end. */
+    public ByteBuffer undecided() {
+        return state instanceof Ended ended ? ended.undecided().duplicate() : ConnectionState.NOTHING;
     }
 
     /** From accept to now. */

@@ -17,7 +17,6 @@ final class Deciding implements ConnectionState {
     private static final int READ = 64 * 1024;
 
     private static final int SMALLEST = 64;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Worker worker;
     private final Socket client;
@@ -55,7 +54,7 @@ final class Deciding implements ConnectionState {
             }
             step = worker.plan().stages().get(stage++).begin(client, facts);
             if (received > 0 && step instanceof Step.More more) {
-                step = more.bytes(view());
+                step = more.bytes(undecided());
             }
         }
         return step;
@@ -109,7 +108,7 @@ final class Deciding implements ConnectionState {
 
     private Step judge(Step.More more, ByteBuffer bytes) {
         if (soFar.capacity() > 0) {
-            return keep(bytes) ? through(more.bytes(view())) : limited();
+            return keep(bytes) ? through(more.bytes(undecided())) : limited();
         }
         Step step = more.bytes(bytes);
         if (step instanceof Step.More || step instanceof Step.Continue) {
@@ -149,18 +148,9 @@ final class Deciding implements ConnectionState {
         return true;
     }
 
-    private ByteBuffer view() {
-        return soFar.duplicate().flip();
-    }
-
     /** The client's socket, which replays the bytes read so far. */
     Socket replayed() {
-        return received == 0 ? client : new PrefixedSocket(client, view(), drained);
-    }
-
-    /** The bytes read so far. */
-    ByteBuffer firstBytes() {
-        return view();
+        return received == 0 ? client : new PrefixedSocket(client, undecided(), drained);
     }
 
     /** Whether there is something to read from {@link #replayed}. */
@@ -189,6 +179,11 @@ final class Deciding implements ConnectionState {
         if (timer != null) {
             timer.cancel();
         }
+    }
+
+    @Override
+    public ByteBuffer undecided() {
+        return soFar.duplicate().flip();
     }
 
     @Override

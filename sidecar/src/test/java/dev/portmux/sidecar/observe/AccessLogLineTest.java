@@ -2,6 +2,7 @@ package dev.portmux.sidecar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Result;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ class AccessLogLineTest {
                 new ConnectionRecord.Detected(route, protocol, detectionNanos, 5),
                 Result.MATCHED,
                 119,
-                375);
+                375,
+                Bytes.of(new byte[0]));
     }
 }

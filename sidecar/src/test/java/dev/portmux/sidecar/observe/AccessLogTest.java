@@ -3,6 +3,7 @@ package dev.portmux.sidecar.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portmux.routes.Bytes;
 import dev.portmux.sidecar.TestTables;
 import dev.portmux.sidecar.net.Peer;
 import dev.portmux.sidecar.pipeline.Result;
@@ -22,7 +23,8 @@ class AccessLogTest {
             new ConnectionRecord.Detected("git", "ssh", 1_234_567, 4),
             Result.MATCHED,
             10,
-            20);
+            20,
+            Bytes.of(new byte[0]));
 
     @Test
     void aReaderThatIsTooSlowLosesLinesAndHoldsUpNobody() {
@@ -43,7 +45,7 @@ class AccessLogTest {
         try (AccessLog log = new AccessLog(Optional.of(slow), Optional.empty())) {
             log.start();
             for (int i = 0; i < 100_000; i++) {
-                log.tell(true, CONNECTION);
+                log.tell(AccessLog.Event.ENDED_WITH_LINE, CONNECTION);
             }
             assertThat(log.dropped()).isPositive();
             reading.countDown();
@@ -67,8 +69,8 @@ class AccessLogTest {
         };
         try (AccessLog log = new AccessLog(Optional.empty(), Optional.of(listener))) {
             log.start();
-            log.tell(false, CONNECTION);
-            log.tell(true, CONNECTION);
+            log.tell(AccessLog.Event.DECIDED, CONNECTION);
+            log.tell(AccessLog.Event.ENDED_WITH_LINE, CONNECTION);
             await().until(() -> heard.get() == 2);
         }
     }

@@ -5,6 +5,7 @@ import dev.portmux.crds.PortMux;
 import dev.portmux.operator.PortMuxOperator;
 import dev.portmux.routes.InvalidTableException;
 import dev.portmux.routes.RoutingTable;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -93,6 +94,21 @@ public record ClusterClient(KubernetesClient client, String namespace) implement
                             + " (is this program older than the operator?)",
                     e);
         }
+    }
+
+    /** The sidecar pods of a PortMux; none before the operator has seen it. */
+    public List<Pod> sidecars(PortMux resource) {
+        var place = resource.getMetadata().getNamespace();
+        return Optional.ofNullable(resource.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.selector()))
+                .map(selector -> must(
+                        new RequiredPermission("list", "pods", place),
+                        () -> client.pods()
+                                .inNamespace(place)
+                                .withLabelSelector(selector)
+                                .list()
+                                .getItems()))
+                .orElse(List.of());
     }
 
     private <T> Optional<T> find(RequiredPermission permission, Supplier<@Nullable T> question) {

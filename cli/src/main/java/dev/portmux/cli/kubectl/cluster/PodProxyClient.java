@@ -10,14 +10,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** HTTP GET from a pod through the API server's proxy. */
 public final class PodProxyClient {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int LARGEST = 1 << 20;
+    private static final String ADMIN = "admin";
+    private static final Failure NO_PORT = new Failure(0, "no port " + ADMIN);
 
     private PodProxyClient() {}
 
@@ -32,28 +38,38 @@ public final class PodProxyClient {
      */
     public record Failure(int code, String reason) implements Reply {}
 
+    /** Asks the admin endpoint of a sidecar. */
+    public static Reply get(ClusterClient cluster, Pod pod, String path) {
+        return uri(cluster, pod, path)
+                .map(uri -> get(cluster.client().getHttpClient(), uri))
+                .orElse(NO_PORT);
+    }
+
     /**
-     * Asks one pod.
+     * Reads what the admin endpoint of a sidecar streams, until its end.
      *
-     * @param port the name of a container port
+     * @param sink   gets the pieces, on another thread
+     * @param enough ends the stream when it is completed
      */
-    public static Reply get(ClusterClient cluster, Pod pod, String port, String path) {
-        var number = pod.getSpec().getContainers().stream()
+    public static Failure stream(
+            ClusterClient cluster, Pod pod, String path, Consumer<ByteBuffer> sink, CompletableFuture<Void> enough) {
+        return uri(cluster, pod, path)
+                .map(uri -> stream(cluster.client().getHttpClient(), uri, sink, enough))
+                .orElse(NO_PORT);
+    }
+
+    private static Optional<String> uri(ClusterClient cluster, Pod pod, String path) {
+        return pod.getSpec().getContainers().stream()
                 .flatMap(container -> container.getPorts().stream())
-                .filter(each -> port.equals(each.getName()))
-                .findFirst();
-        if (number.isEmpty()) {
-            return new Failure(0, "no port " + port);
-        }
-        var metadata = pod.getMetadata();
-        var uri = "%s/api/v1/namespaces/%s/pods/%s:%d/proxy/%s"
-                .formatted(
-                        cluster.server(),
-                        metadata.getNamespace(),
-                        metadata.getName(),
-                        number.get().getContainerPort(),
-                        path);
-        return get(cluster.client().getHttpClient(), uri);
+                .filter(port -> ADMIN.equals(port.getName()))
+                .findFirst()
+                .map(port -> "%s/api/v1/namespaces/%s/pods/%s:%d/proxy/%s"
+                        .formatted(
+                                cluster.server(),
+                                pod.getMetadata().getNamespace(),
+                                pod.getMetadata().getName(),
+                                port.getContainerPort(),
+                                path));
     }
 
     private static Reply get(HttpClient http, String uri) {
@@ -74,6 +90,41 @@ public final class PodProxyClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Failure(0, "no answer in time");
+        }
+    }
+
+    private static Failure stream(
+            HttpClient http, String uri, Consumer<ByteBuffer> sink, CompletableFuture<Void> enough) {
+        var request = http.newHttpRequestBuilder().uri(uri).forStreaming().build();
+        var reason = new ByteArrayOutputStream();
+        var good = new AtomicBoolean(true);
+        try {
+            var response = http.consumeBytes(request, (buffers, body) -> {
+                        if (good.get()) {
+                            buffers.forEach(sink);
+                            body.consume();
+                        } else {
+                            receive(buffers, body, reason);
+                        }
+                    })
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            good.set(response.code() == HttpURLConnection.HTTP_OK);
+            response.body().consume();
+            if (!good.get()) {
+                response.body().done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                return new Failure(
+                        response.code(), reason.toString(StandardCharsets.UTF_8).strip());
+            }
+            CompletableFuture.anyOf(response.body().done(), enough).get();
+            response.body().cancel();
+            return new Failure(0, "the stream has ended");
+        } catch (TimeoutException e) {
+            return new Failure(0, "no answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return new Failure(0, ApiError.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failure(0, "interrupted");
         }
     }
 

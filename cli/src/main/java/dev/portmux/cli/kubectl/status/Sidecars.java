@@ -1,14 +1,13 @@
 package dev.portmux.cli.kubectl.status;
 
-import dev.portmux.cli.kubectl.cluster.ApiError;
 import dev.portmux.cli.kubectl.cluster.ClusterClient;
 import dev.portmux.cli.kubectl.cluster.Fanout;
 import dev.portmux.cli.kubectl.cluster.PodProxyClient;
 import dev.portmux.cli.kubectl.cluster.RequiredPermission;
+import dev.portmux.cli.output.CommandException;
 import dev.portmux.crds.PortMux;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,45 +19,32 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The sidecar pods of a PortMux with their metrics, read through the API server: the user may be where pods cannot be reached.
+ * The sidecar pods of a PortMux with their counts, read through the API server: the user may be where pods cannot be reached.
  *
  * @param gaps what could not be asked, and why
  */
 record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final String CONTAINER = "portmux";
-    private static final String ADMIN = "admin";
 
     private record Answer(ReplicaStatus replica, Optional<String> gap) {}
 
     static Sidecars ask(ClusterClient cluster, PortMux resource) {
-        var namespace = resource.getMetadata().getNamespace();
-        var selector =
-                Optional.ofNullable(resource.getStatus()).flatMap(status -> Optional.ofNullable(status.selector()));
-        if (selector.isEmpty()) {
-            return new Sidecars(List.of(), List.of());
-        }
         List<Pod> pods;
         try {
-            pods = cluster.client()
-                    .pods()
-                    .inNamespace(namespace)
-                    .withLabelSelector(selector.get())
-                    .list()
-                    .getItems();
-        } catch (KubernetesClientException e) {
-            var error = new ApiError(e, new RequiredPermission("list", "pods", namespace), cluster.server());
-            return new Sidecars(List.of(), List.of("replicas are unknown: " + error.text()));
+            pods = cluster.sidecars(resource);
+        } catch (CommandException e) {
+            return new Sidecars(List.of(), List.of("replicas are unknown: " + e.getMessage()));
         }
-        return of(pods, pod -> PodProxyClient.get(cluster, pod, ADMIN, "metrics"));
+        return of(pods, pod -> PodProxyClient.get(cluster, pod, "stats"));
     }
 
-    /** @param metrics reads the metrics of one pod */
-    static Sidecars of(List<Pod> pods, Function<Pod, PodProxyClient.Reply> metrics) {
+    /** @param stats reads the counts of one pod */
+    static Sidecars of(List<Pod> pods, Function<Pod, PodProxyClient.Reply> stats) {
         var sorted = pods.stream().sorted(Comparator.comparing(Sidecars::name)).toList();
         var answers = Fanout.ask(
                 sorted.stream()
-                        .map(pod -> (Callable<Answer>) () -> answer(pod, metrics))
+                        .map(pod -> (Callable<Answer>) () -> answer(pod, stats))
                         .toList(),
                 PATIENCE);
         var replicas = IntStream.range(0, sorted.size())
@@ -72,14 +58,14 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
         return new Sidecars(replicas, gaps);
     }
 
-    private static Answer answer(Pod pod, Function<Pod, PodProxyClient.Reply> metrics) {
+    private static Answer answer(Pod pod, Function<Pod, PodProxyClient.Reply> stats) {
         var phase = pod.getStatus().getPhase();
         if (!"Running".equals(phase)) {
             return new Answer(replica(pod, Optional.empty(), "not running: " + phase), Optional.empty());
         }
-        return switch (metrics.apply(pod)) {
+        return switch (stats.apply(pod)) {
             case PodProxyClient.Body(String text) ->
-                new Answer(replica(pod, Optional.of(SidecarMetrics.parse(text)), leaving(pod)), Optional.empty());
+                new Answer(replica(pod, Optional.of(SidecarStats.parse(text)), leaving(pod)), Optional.empty());
             case PodProxyClient.Failure(int code, String _)
             when code == HttpURLConnection.HTTP_FORBIDDEN ->
                 new Answer(replica(pod, Optional.empty(), leaving(pod)), Optional.of(forbidden(pod)));
@@ -98,8 +84,8 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
         return replica(pod, Optional.empty(), "no answer within " + PATIENCE.toSeconds() + " s");
     }
 
-    private static ReplicaStatus replica(Pod pod, Optional<SidecarMetrics> metrics, String trouble) {
-        return new ReplicaStatus(name(pod), ready(pod), started(pod), metrics, trouble);
+    private static ReplicaStatus replica(Pod pod, Optional<SidecarStats> stats, String trouble) {
+        return new ReplicaStatus(name(pod), ready(pod), started(pod), stats, trouble);
     }
 
     private static String name(Pod pod) {

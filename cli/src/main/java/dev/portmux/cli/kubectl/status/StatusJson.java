@@ -73,8 +73,8 @@ final class StatusJson {
         to.put("pod", replica.pod())
                 .put("ready", replica.ready())
                 .put("started", replica.started().map(Object::toString).orElse(null))
-                .put("table", replica.metrics().flatMap(SidecarMetrics::table).orElse(null))
-                .put("open", replica.metrics().map(SidecarMetrics::openTotal).orElse(null))
+                .put("table", replica.stats().flatMap(SidecarStats::table).orElse(null))
+                .put("open", replica.stats().map(SidecarStats::openTotal).orElse(null))
                 .put("trouble", report.trouble(replica));
     }
 

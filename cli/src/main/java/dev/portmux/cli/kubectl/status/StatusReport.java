@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param message    of the Ready condition, a sentence
  * @param table      hash of the table in force; empty if there is none
  * @param undecided  connections without a route
- * @param asked      whether the user may read the metrics of the replicas
+ * @param asked      whether the user may read the counts of the replicas
  * @param findings   of the overlap proof, and what is wrong with the spec
  * @param gaps       what could not be read, and why
  */
@@ -67,9 +67,9 @@ record StatusReport(
         }
     }
 
-    /** Whether the metrics of any replica could be read; otherwise counts are unknown, not zero. */
+    /** Whether the counts of any replica could be read; otherwise counts are unknown, not zero. */
     boolean counted() {
-        return replicas.stream().anyMatch(replica -> replica.metrics().isPresent());
+        return replicas.stream().anyMatch(replica -> replica.stats().isPresent());
     }
 
     /** Ready replicas that serve the table in force. */
@@ -91,7 +91,7 @@ record StatusReport(
 
     /** What is wrong with a replica; empty if nothing is. */
     String trouble(ReplicaStatus replica) {
-        var old = replica.metrics().isPresent()
+        var old = replica.stats().isPresent()
                 && table.filter(hash -> !replica.serves(hash)).isPresent();
         return old && replica.trouble().isEmpty() ? "lags: not the table in force" : replica.trouble();
     }

@@ -98,13 +98,11 @@ record StatusReportBuilder(PortMux resource, ReferencedServices backends, Sideca
         long mismatched = 0;
         var ended = new TreeMap<String, Long>();
         for (var replica : sidecars.replicas()) {
-            if (replica.metrics().isPresent()) {
-                open += replica.metrics().get().openOf(route);
-                mismatched += replica.metrics().get().mismatchedOf(route);
-                replica.metrics()
-                        .get()
-                        .endedOf(route)
-                        .forEach((result, count) -> ended.merge(result, count, Long::sum));
+            if (replica.stats().isPresent()) {
+                SidecarStats stats = replica.stats().get();
+                open += stats.openOf(route);
+                mismatched += stats.mismatchedOf(route);
+                stats.endedOf(route).forEach((result, count) -> ended.merge(result, count, Long::sum));
             }
         }
         return new Traffic(open, Map.copyOf(ended), mismatched);

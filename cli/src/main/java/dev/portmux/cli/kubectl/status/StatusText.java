@@ -112,7 +112,7 @@ record StatusText(PrintWriter out, Instant now) {
 
     private String since(StatusReport report) {
         var started = report.replicas().stream()
-                .filter(replica -> replica.metrics().isPresent())
+                .filter(replica -> replica.stats().isPresent())
                 .flatMap(replica -> replica.started().stream())
                 .sorted()
                 .toList();
@@ -134,10 +134,8 @@ record StatusText(PrintWriter out, Instant now) {
             table.row(List.of(
                     replica.pod(),
                     replica.ready() ? "yes" : "no",
-                    replica.metrics().flatMap(SidecarMetrics::table).orElse(UNKNOWN),
-                    replica.metrics()
-                            .map(metrics -> number(metrics.openTotal()))
-                            .orElse(UNKNOWN),
+                    replica.stats().flatMap(SidecarStats::table).orElse(UNKNOWN),
+                    replica.stats().map(stats -> number(stats.openTotal())).orElse(UNKNOWN),
                     replica.started().map(this::age).orElse(UNKNOWN),
                     report.trouble(replica)));
         }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder with what a cluster holds ({@code cluster.yaml}), what its pods say ({@code POD.metrics}) and what is shown. */
+/** A folder with what a cluster holds ({@code cluster.yaml}), what its pods say ({@code POD.stats}) and what is shown. */
 record Scenario(Path folder, List<HasMetadata> objects) {
     static Scenario named(String name) throws IOException {
         var folder = Path.of("src/test/resources/kubectl", name);
@@ -41,8 +41,7 @@ record Scenario(Path folder, List<HasMetadata> objects) {
 
     StatusReport report() {
         var resource = all(PortMux.class).getFirst();
-        return new StatusReportBuilder(resource, backends(resource), Sidecars.of(all(Pod.class), this::metrics))
-                .report();
+        return new StatusReportBuilder(resource, backends(resource), Sidecars.of(all(Pod.class), this::stats)).report();
     }
 
     private ReferencedServices backends(PortMux resource) {
@@ -62,8 +61,8 @@ record Scenario(Path folder, List<HasMetadata> objects) {
     }
 
     /** One without a file does not answer, and of one that says so nobody may ask. */
-    private PodProxyClient.Reply metrics(Pod pod) {
-        var file = folder.resolve(pod.getMetadata().getName() + ".metrics");
+    private PodProxyClient.Reply stats(Pod pod) {
+        var file = folder.resolve(pod.getMetadata().getName() + ".stats");
         try {
             var text = Files.exists(file) ? Files.readString(file) : "";
             return text.isEmpty()
