@@ -60,6 +60,23 @@ test_numbers_move_with_traffic() {
 	await 30 "no open connection of bastion" route_is bastion open 0
 }
 
+test_tap_shows_connections_of_all_replicas() {
+	local shown tap replicas end=$((SECONDS + 90))
+	shown=$(mktemp)
+	kubectl portmux tap edge -n "$ns" --route web -o json >"$shown" &
+	tap=$!
+	cleanup="kill $tap; rm -f -- '$shown'"
+	replicas=$(sidecars | tr ' ' '\n' | sort)
+	# Nothing says when a replica is reached, so clients come until all have shown one.
+	until [[ $(jq -r .pod "$shown" | sort -u) == "$replicas" ]]; do
+		((SECONDS < end)) || fail "lines of all of ${replicas//$'\n'/ }: $(cat -- "$shown")"
+		expect "http" "$(ask_http)" web
+	done
+	expect "events" "$(jq -r .event "$shown" | sort -u | xargs)" "decided ended"
+	expect "routes" "$(jq -r .route "$shown" | sort -u)" web
+	refused_with "a filter" 'source: "here" .*' kubectl portmux tap edge -n "$ns" --source here
+}
+
 test_a_frozen_replica_is_shown() {
 	local frozen process screen code=0
 	read -r frozen _ <<<"$(sidecars)"
@@ -112,6 +129,7 @@ test_a_viewer_sees_all_but_numbers_until_allowed() {
 	expect_match "what is missing" "$screen" "you may not get pods/proxy in namespace $ns; ask for that right"
 	expect_match "check" "$(viewer check edge)" "0 errors"
 	expect_match "explain" "$(viewer explain --text 'SSH-2.0-x\r\n')" 'decision: route bastion'
+	refused_with "tap" "you may not get pods/proxy in namespace $ns; ask for that right" viewer tap edge
 	refused_with "all namespaces" 'you may not list portmuxes\.portmux\.dev in all namespaces; ask for that right' viewer status -A
 
 	k create role portmux-status --verb=get --resource=pods/proxy
@@ -128,7 +146,7 @@ test_mistakes_are_said_in_one_sentence() {
 
 # What the shell asks kubectl for after a tab.
 test_tab_completes() {
-	expect_match "commands" "$(kubectl __complete portmux '' 2>/dev/null)" $'status\t.*\nexplain\t.*\ncheck\t'
+	expect_match "commands" "$(kubectl __complete portmux '' 2>/dev/null)" $'status\t.*\ntap\t.*\nexplain\t.*\ncheck\t'
 	expect "names" "$(kubectl __complete portmux status -n "$ns" e 2>/dev/null)" $'edge\n:4'
 	expect_match "namespaces" "$(kubectl __complete portmux status -n e2e 2>/dev/null)" "$ns"
 }

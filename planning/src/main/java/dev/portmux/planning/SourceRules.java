@@ -12,7 +12,7 @@ import dev.portmux.routes.RoutingTable;
 import java.util.List;
 import java.util.Optional;
 
-/** Routes by source that a load balancer's PROXY protocol header cannot serve. */
+/** Routes and limits by source that a load balancer's PROXY protocol header cannot serve. */
 final class SourceRules {
 
     private SourceRules() {}
@@ -20,16 +20,25 @@ final class SourceRules {
     static List<Finding> broken(RoutingTable table) {
         ProxyProtocol.Mode mode =
                 table.policy().proxyProtocol().map(ProxyProtocol::mode).orElse(ProxyProtocol.Mode.REQUIRE);
-        return table.routes().stream()
-                .filter(route -> !route.from().isEmpty())
-                .<Finding>mapMulti((route, broken) -> {
-                    if (mode == ProxyProtocol.Mode.OPTIONAL) {
-                        broken.accept(forged(route));
-                    } else if (mode == ProxyProtocol.Mode.LAZY && isSilent(route)) {
-                        broken.accept(unknown(route));
-                    }
-                })
-                .toList();
+        boolean limited = table.policy().limits().bySource();
+        return mode == ProxyProtocol.Mode.REQUIRE
+                ? List.of()
+                : table.routes().stream()
+                        .flatMap(route -> broken(route, mode, limited).stream())
+                        .toList();
+    }
+
+    private static Optional<Finding> broken(Route route, ProxyProtocol.Mode mode, boolean limited) {
+        boolean lazy = mode == ProxyProtocol.Mode.LAZY;
+        if (!route.from().isEmpty() && !lazy) {
+            return Optional.of(forged(route));
+        }
+        if (!isSilent(route)) {
+            return Optional.empty();
+        }
+        return route.from().isEmpty()
+                ? Optional.of(mode).filter(_ -> limited).map(each -> uncounted(route, each))
+                : Optional.of(unknown(route));
     }
 
     /** Whether a client that sends nothing may be its own. */
@@ -47,6 +56,15 @@ final class SourceRules {
                 "takes silent clients by their source, but under proxyProtocol mode Lazy the source of a client is not"
                         + " known before its first byte",
                 "remove from, or use mode Require");
+    }
+
+    private static Finding uncounted(Route route, ProxyProtocol.Mode mode) {
+        return error(
+                route,
+                Kind.SOURCE_UNKNOWN,
+                "takes silent clients, whom the limits by source cannot count under proxyProtocol mode " + mode.label()
+                        + ": their source is not known before their first byte",
+                "remove the limits by source, or use mode Require");
     }
 
     private static Finding forged(Route route) {

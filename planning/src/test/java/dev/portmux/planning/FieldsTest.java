@@ -243,6 +243,25 @@ class FieldsTest {
                                         + " of a client is not known before its first byte; fix: remove from, or use mode Require"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Lazy", "Optional"})
+    void limitsBySourceCannotCountTheSilent(String mode) {
+        Plan plan = planWith(
+                "proxyProtocol: {mode: " + mode + ", trustedSources: [10.0.0.0/8]}\nlimits: {connectionsPerSource: 5}",
+                "{protocol: http}",
+                "{protocol: mysql}");
+
+        assertThat(plan.table()).isEmpty();
+        assertThat(plan.refusals())
+                .extracting(Problem::field, Problem::message)
+                .containsExactly(tuple(
+                        "spec.routes[1].match",
+                        "route \"r1\" takes silent clients, whom the limits by source cannot count under proxyProtocol mode "
+                                + mode
+                                + ": their source is not known before their first byte; fix: remove the limits by source,"
+                                + " or use mode Require"));
+    }
+
     @Test
     void underOptionalNoRouteGoesBySource() {
         Plan plan = planWith(
@@ -260,6 +279,7 @@ class FieldsTest {
             Require  | {protocol: mysql, from: [10.0.0.0/8]}
             Lazy     | {protocol: ssh, from: [10.0.0.0/8]}
             Lazy     | {protocol: mysql}
+            Lazy     | {protocol: http}
             Optional | {protocol: ssh, silence: true}
             """)
     void whereTheSourceIsKnownOrNotAskedForNothingIsRefused(String mode, String match) {

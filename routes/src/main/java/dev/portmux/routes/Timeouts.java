@@ -13,20 +13,25 @@ import java.time.Duration;
 public record Timeouts(Duration connect, Duration idle, Duration halfClosed, Duration keepAlive) {
     private static final Duration LONGEST = Duration.ofDays(7);
 
+    /** The kernel takes whole seconds in 15 bits. */
+    private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(32_767);
+
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(3), Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(60));
 
     public Timeouts {
-        check("connectMs", connect, Duration.ofMillis(1));
-        check("idleMs", idle, Duration.ZERO);
-        check("halfClosedMs", halfClosed, Duration.ZERO);
-        check("keepAliveMs", keepAlive, Duration.ZERO);
+        check("connectMs", connect, Duration.ofMillis(1), LONGEST);
+        check("idleMs", idle, Duration.ZERO, LONGEST);
+        check("halfClosedMs", halfClosed, Duration.ZERO, LONGEST);
+        if (!keepAlive.isZero()) {
+            check("keepAliveMs", keepAlive, Duration.ofSeconds(1), LONGEST_KEEP_ALIVE);
+        }
     }
 
-    private static void check(String field, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+    private static void check(String field, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(field + ": " + value.toMillis() + " (expected: " + least.toMillis()
-                    + " to " + LONGEST.toMillis() + ")");
+                    + " to " + most.toMillis() + ")");
         }
     }
 }

@@ -133,7 +133,8 @@ class AdminTest {
                             + "\"git\":{\"open\":0,\"ended\":{\"no_backend\":1}}},\"endpoints\":{\"git\":{}}}"));
             assertThat(TestClient.admin(sidecar, "/metrics").body())
                     .contains("portmux_active_connections{route=\"\"} 1.0")
-                    .contains("portmux_relayed_bytes_total{direction=\"in\",route=\"git\"} 0.0");
+                    .contains("portmux_relayed_bytes_total{direction=\"in\",route=\"git\"} 0.0")
+                    .contains("portmux_route_backends{route=\"git\"} 0.0");
         }
     }
 

@@ -126,6 +126,14 @@ public final class Meters implements TableListener {
                 .callback(row -> upstreams().forEach(upstream -> endpoints(row, upstream)))
                 .register(registry);
         GaugeWithCallback.builder()
+                .name("portmux_route_backends")
+                .help("Addresses of backends in the loaded routing table.")
+                .labelNames("route")
+                .callback(row -> table.stream()
+                        .flatMap(routing -> routing.decider().table().routes().stream())
+                        .forEach(route -> row.call(route.backends().size(), route.name())))
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("portmux_max_connections")
                 .help("Connections that may be open at once.")
                 .callback(row -> row.call(maxConnections.getAsInt()))
