@@ -44,7 +44,7 @@ test_roles_are_aggregated() {
 }
 
 test_helm_test() {
-	expect_match "what the test says" "$(helm test portmux -n portmux-system --timeout 3m)" "portmux-test.portmux-system.svc:80/readyz"
+	expect_match "what the test says" "$(helm test portmux -n portmux-system --timeout 3m 2>&1)" "portmux-test.portmux-system.svc:80/readyz"
 	gone() { ! kubectl -n portmux-system get portmuxes,deployments,pods -o name | grep test; }
 	await 60 "end of what was tested" gone
 }

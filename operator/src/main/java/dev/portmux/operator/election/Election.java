@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Election {
     public static final Duration DURATION = LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE;
 
+    /** Field manager of the one write to the Lease that does not renew it. */
+    static final String OWNER = "portmux-operator-owner";
+
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final KubernetesClient client;
@@ -109,7 +112,12 @@ public final class Election {
                         .endOwnerReference()
                         .endMetadata()
                         .build();
-                lease.patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(owned));
+                lease.patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .withFieldManager(OWNER)
+                                .build(),
+                        Serialization.asJson(owned));
             }
         } catch (KubernetesClientException e) {
             LOG.warn("the Lease will stay when the operator is removed: {}", e.getMessage());

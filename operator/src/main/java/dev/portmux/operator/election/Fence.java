@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,7 @@ public final class Fence implements Interceptor {
         if (request.method().equals("GET")) {
             return;
         }
-        if (isLease(request)) {
+        if (isRenewal(request)) {
             asked = nanoTime.getAsLong();
         } else if (held && nanoTime.getAsLong() - renewed > longest) {
             lost.run();
@@ -54,14 +55,15 @@ public final class Fence implements Interceptor {
 
     @Override
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
-        if (!request.method().equals("GET") && isLease(request) && response.isSuccessful()) {
+        if (!request.method().equals("GET") && isRenewal(request) && response.isSuccessful()) {
             // Counted from the request: the API server may have answered much later.
             renewed = asked;
             held = true;
         }
     }
 
-    private static boolean isLease(HttpRequest request) {
-        return LEASES.matcher(request.uri().getPath()).find();
+    private static boolean isRenewal(HttpRequest request) {
+        return LEASES.matcher(request.uri().getPath()).find()
+                && !Objects.requireNonNullElse(request.uri().getQuery(), "").contains("fieldManager=" + Election.OWNER);
     }
 }

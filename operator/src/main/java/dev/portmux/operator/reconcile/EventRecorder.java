@@ -105,11 +105,14 @@ record EventRecorder(String instance, Recent<Key, Series> series, Recent<String,
         if (!known.isDue(when)) {
             return new Series(known.name, count, when, known.written);
         }
-        client.events()
-                .v1()
-                .events()
-                .inNamespace(about.getMetadata().getNamespace())
-                .withName(known.name)
+        // Addressed by an object: by its name alone, the client would get it first, and that right the operator has
+        // not.
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withName(known.name)
+                        .withNamespace(about.getMetadata().getNamespace())
+                        .endMetadata()
+                        .build())
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"series\":{\"count\":%d,\"lastObservedTime\":\"%s\"}}"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portmux.apiserver.EmbeddedApiServer;
 import dev.portmux.operator.PortMuxOperator;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -101,10 +102,29 @@ class FenceTest {
         assertThat(lost).hasValue(1);
     }
 
+    @Test
+    void theOwnerOfTheLeaseDoesNotCountAsRenewal() {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("portmux")
+                        .withNamespace("system")
+                        .endMetadata()
+                        .build())
+                .create();
+        renew();
+        seconds.set(10);
+        new Election(client, "system", "portmux", "operator-1").own();
+        seconds.set(16);
+
+        write();
+
+        assertThat(lost).hasValue(1);
+    }
+
     private void renew() {
         client.resource(new LeaseBuilder()
                         .withNewMetadata()
-                        .withName("lease")
+                        .withName("portmux-operator")
                         .withNamespace("system")
                         .endMetadata()
                         .withNewSpec()

@@ -9,10 +9,15 @@ import dev.portmux.operator.Resources;
 import dev.portmux.operator.reconcile.Transitions.EventDraft;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +29,19 @@ class EventRecorderTest {
     private final PortMux edge =
             Resources.edge("{name: git, match: {protocol: ssh}, backendRef: {name: gitea, port: 22}}");
     private final EventRecorder recorder = new EventRecorder("operator-1");
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private EmbeddedApiServer server;
     private KubernetesClient client;
 
     @BeforeEach
     void start() throws IOException {
         server = EmbeddedApiServer.start();
-        client = PortMuxOperator.connect(server.config());
+        client = PortMuxOperator.connect(server.config(), new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                requests.add(request.method() + " " + request.uri().getPath().replaceAll("(?<=/events)/.*", "/NAME"));
+            }
+        });
     }
 
     @AfterEach
@@ -45,6 +56,8 @@ class EventRecorderTest {
             recorder.record(client, edge, PROGRAMMED, START.plusSeconds(i));
         }
 
+        String events = "/apis/events.k8s.io/v1/namespaces/shop/events";
+        assertThat(requests).containsOnly("POST " + events, "PATCH " + events + "/NAME");
         assertThat(events()).singleElement().satisfies(event -> {
             assertThat(event.getNote()).isEqualTo("all serve");
             assertThat(event.getSeries().getCount()).isEqualTo(191);
