@@ -69,15 +69,13 @@ record ConnectionReader(PortMuxSpec spec, Problems problems) {
         problems.require(
                 !connect.isZero(), "spec.timeouts.connect", "\"" + given.connect() + "\" (expected: more than 0s)");
         Duration keepAlive = duration("spec", "keepAlive", spec.keepAlive(), usual.keepAlive(), LONGEST_KEEP_ALIVE);
-        problems.require(
-                keepAlive.isZero() || keepAlive.toSeconds() > 0,
-                "spec.keepAlive",
-                "\"" + spec.keepAlive() + "\" (expected: 0s, or at least 1s)");
+        boolean wholeSeconds = keepAlive.isZero() || keepAlive.toSeconds() > 0;
+        problems.require(wholeSeconds, "spec.keepAlive", "\"" + spec.keepAlive() + "\" (expected: 0s, or at least 1s)");
         return new Timeouts(
                 connect.isZero() ? usual.connect() : connect,
                 duration("spec.timeouts", "idle", given.idle(), usual.idle(), LONGEST_PAUSE),
                 duration("spec.timeouts", "halfClosed", given.halfClosed(), usual.halfClosed(), LONGEST_PAUSE),
-                keepAlive);
+                wholeSeconds ? keepAlive : usual.keepAlive());
     }
 
     private ConnectionLimits limits() {

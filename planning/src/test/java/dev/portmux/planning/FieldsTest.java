@@ -64,7 +64,7 @@ class FieldsTest {
                 keepAlive: 15s
                 limits: {connections: 20000, connectionsPerSource: 100, undecidedPerSource: 10, newConnectionsPerSecondPerSource: 50}
                 accessLog: {mode: Failures, firstBytes: 64}
-                """);
+                """, "{protocol: http}");
 
         assertThat(plan.table().orElseThrow().policy())
                 .isEqualTo(new ConnectionPolicy(
