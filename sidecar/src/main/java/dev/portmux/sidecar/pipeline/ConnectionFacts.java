@@ -9,11 +9,12 @@ import java.util.Optional;
  * What the stages have found out about a connection.
  *
  * @param peer     the other end of the socket: the client, or a load balancer
+ * @param source   the client, as far as it is known
  * @param via      what stands between the two
  * @param slot     counts the connection for its source, if there are such limits
  * @param detected the detected protocol; {@link Detected#NOTHING} before detection
  */
-public record ConnectionFacts(Peer peer, Via via, Optional<SourceSlot> slot, Detected detected) {
+public record ConnectionFacts(Peer peer, Peer source, Via via, Optional<SourceSlot> slot, Detected detected) {
 
     /** What stands between the socket and the client. */
     public sealed interface Via {
@@ -47,14 +48,7 @@ public record ConnectionFacts(Peer peer, Via via, Optional<SourceSlot> slot, Det
 
     /** The facts before the first stage. */
     static ConnectionFacts of(Peer peer) {
-        return new ConnectionFacts(peer, Via.NOTHING, Optional.empty(), Detected.NOTHING);
-    }
-
-    /** The client, as far as it is known. */
-    public Peer source() {
-        return header().flatMap(ProxyHeader::addresses)
-                .map(ProxyHeader.Addresses::source)
-                .orElse(peer);
+        return new ConnectionFacts(peer, peer, Via.NOTHING, Optional.empty(), Detected.NOTHING);
     }
 
     /** The header of a load balancer, if there is one. */
@@ -70,16 +64,19 @@ public record ConnectionFacts(Peer peer, Via via, Optional<SourceSlot> slot, Det
 
     /** A copy with what stands in between. */
     public ConnectionFacts with(Via found) {
-        return new ConnectionFacts(peer, found, slot, detected);
+        Peer client = found instanceof Via.Balancer balancer
+                ? balancer.header().addresses().map(ProxyHeader.Addresses::source).orElse(peer)
+                : peer;
+        return new ConnectionFacts(peer, client, found, slot, detected);
     }
 
     /** A copy with the place where the connection is counted. */
     public ConnectionFacts with(SourceSlot counted) {
-        return new ConnectionFacts(peer, via, Optional.of(counted), detected);
+        return new ConnectionFacts(peer, source, via, Optional.of(counted), detected);
     }
 
     /** A copy with what was detected. */
     public ConnectionFacts with(Detected found) {
-        return new ConnectionFacts(peer, via, slot, found);
+        return new ConnectionFacts(peer, source, via, slot, found);
     }
 }
