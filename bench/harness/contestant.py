@@ -46,7 +46,8 @@ class Contestant(ABC):
     def version(self) -> str: ...
 
     @abstractmethod
-    def start(self) -> "Running": ...
+    def start(self, guarded: bool = False) -> "Running":
+        """guarded: as a port behind a load balancer, which expects a PROXY header and limits connections by source."""
 
 
 class Running(ABC):
@@ -101,15 +102,16 @@ class Peer(Contestant):
     @abstractmethod
     def command(self, config: Path) -> list[str]: ...
 
-    def start(self) -> "RunningPeer":
-        return RunningPeer(self, free_port())
+    def start(self, guarded: bool = False) -> "RunningPeer":
+        return RunningPeer(self, free_port(), guarded)
 
 
 class RunningPeer(Running):
     silence_ms = 5_000
 
-    def __init__(self, peer: Peer, port: int):
+    def __init__(self, peer: Peer, port: int, guarded: bool):
         self.port = port
+        self._left_out = "plain" if guarded else "guarded"
         self.cpu_is_known = peer.cpu_is_known
         self._peer = peer
         self._folder = peer.setting.new_folder(peer.name)
@@ -141,6 +143,7 @@ class RunningPeer(Running):
         }
         for name in self._peer.files:
             text = (TEMPLATES / name).read_text()
+            text = re.sub(rf"^.*# {self._left_out}\n", "", text, flags=re.M)
             if not self._peer.setting.peer_logs:
                 text = re.sub(r"^.*# access log\n", "", text, flags=re.M)
             text = re.sub(r"@(\w+)@", lambda found: str(values[found[1]]), text)

@@ -29,6 +29,27 @@ def connections(load: Load, amounts: Amounts, running: Running) -> dict[str, flo
     return {"cpu": cpu / seen["count"] * 1e6, "p50": seen["p50_us"], "p99": seen["p99_us"]}
 
 
+def guarded_connections(load: Load, amounts: Amounts, contestant: Contestant) -> dict[str, float]:
+    """Beside a plain process of the same contestant, taking turns, so that the ratio is of one moment."""
+    with contestant.start() as plain, contestant.start(guarded=True) as guarded:
+        turns = {"none": plain, "together": guarded, "apart": guarded}
+        cpu = dict.fromkeys(turns, 0.0)
+        for header, running in turns.items():
+            _connections(load, running, amounts.warm_up // 2, header)
+        for _ in range(3):
+            for header, running in turns.items():
+                seen, spent = with_cpu(
+                    running,
+                    lambda: _connections(load, running, amounts.connections, header),  # noqa: B023, called at once
+                )
+                cpu[header] += spent / seen["count"] / 3 * 1e6
+    return {"together": cpu["together"], "ratio": cpu["together"] / cpu["none"], "apart": cpu["apart"]}
+
+
+def _connections(load: Load, running: Running, count: int, header: str) -> dict:
+    return load.checked("connections", "-target", running.target, "-count", count, "-header", header)
+
+
 def bulk(load: Load, amounts: Amounts, running: Running) -> dict[str, float]:
     def milliseconds_per_gib(*direction: str) -> float:
         seen, cpu = with_cpu(

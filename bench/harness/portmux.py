@@ -14,6 +14,10 @@ from .process import Failed, Process, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SILENCE_MS = 500
+GUARD = {
+    "proxyProtocol": {"mode": "Require", "trustedSources": ["127.0.0.1/32"]},
+    "limits": {"connectionsPerSource": 200, "undecidedPerSource": 100, "newConnectionsPerSecondPerSource": 10_000},
+}
 
 
 def build(root: Path) -> None:
@@ -67,8 +71,8 @@ class PortMux(Contestant):
         commit = subprocess.run(described, cwd=self.root, capture_output=True, text=True)
         return commit.stdout.strip() or "unknown"
 
-    def start(self) -> "RunningPortMux":
-        return RunningPortMux(self)
+    def start(self, guarded: bool = False) -> "RunningPortMux":
+        return RunningPortMux(self, GUARD if guarded else {})
 
     def command(self) -> list[str]:
         """As in the image. Its main class is named by the module, for it may move from one commit to the other."""
@@ -94,7 +98,8 @@ class PortMuxC2(PortMux):
 class RunningPortMux(Running):
     silence_ms = SILENCE_MS
 
-    def __init__(self, portmux: PortMux):
+    def __init__(self, portmux: PortMux, policy: dict):
+        self._policy = policy
         self.port, self._admin = free_port(), free_port()
         self.backends = portmux.setting.backends
         folder = portmux.setting.new_folder("portmux")
@@ -131,7 +136,7 @@ class RunningPortMux(Running):
 
     def route(self, routes: list[dict]) -> None:
         """Begins the change to these routes; returns without waiting for its effect."""
-        self._api.change(_table(routes))
+        self._api.change(self._table(routes))
 
     def routes(self) -> str:
         """Those in force, as the admin endpoint tells them."""
@@ -152,13 +157,12 @@ class RunningPortMux(Running):
             route("web", {"protocol": "http"}, self.backends[http]),
             route("db", {"protocol": "mysql"}, self.backends["mysql"]),
         ]
-        return _table(routes)
+        return self._table(routes)
+
+    def _table(self, routes: list[dict]) -> str:
+        timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
+        return json.dumps({"version": 1, "timing": timing, **self._policy, "routes": routes})
 
 
 def route(name: str, match: dict, port: int) -> dict:
     return {"name": name, "match": match, "backends": [f"127.0.0.1:{port}"]}
-
-
-def _table(routes: list[dict]) -> str:
-    timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
-    return json.dumps({"version": 1, "timing": timing, "routes": routes})

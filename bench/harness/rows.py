@@ -43,6 +43,19 @@ ROWS = (
         ),
     ),
     Row(
+        "guarded",
+        "the same behind a load balancer: PROXY header of version 2 from 4,096 sources, limits by source",
+        measures.guarded_connections,
+        (
+            Metric("together", "CPU per connection, header and request in one segment", "us", (Goal(1, BEST_PEER),)),
+            Metric("ratio", "the same : without header and limits", "", (Goal(1.08),)),
+            Metric("apart", "CPU per connection, header in a segment of its own", "us"),
+        ),
+        fresh=True,
+        every=2,
+        only=(OURS, "HAProxy", "nginx"),
+    ),
+    Row(
         "bulk",
         "two streams at full speed, one way at a time",
         measures.bulk,

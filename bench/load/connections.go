@@ -14,6 +14,7 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 	address, wait := target(flags)
 	count := flags.Int("count", 1000, "connections in all")
 	parallel := flags.Int("parallel", 16, "at a time")
+	header := flags.String("header", "none", "PROXY header in front of the request: none, together with it, apart")
 	if err := flags.Parse(arguments); err != nil {
 		return nil, err
 	}
@@ -23,9 +24,14 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 		buffer := make([]byte, longestReply)
 		var mine []time.Duration
 		var failures []error
-		for begun.Add(1) <= int64(*count) {
+		for {
+			connection := begun.Add(1)
+			if connection > int64(*count) {
+				break
+			}
+			segments := behind(*header, connection)
 			start := time.Now()
-			if _, err := ask(*address, *wait, buffer); err != nil {
+			if _, err := ask(*address, *wait, buffer, segments...); err != nil {
 				failures = append(failures, err)
 			} else {
 				mine = append(mine, time.Since(start))
@@ -34,6 +40,21 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 		measured.add(mine, failures...)
 	})
 	return measured.summary(), nil
+}
+
+// behind returns what a load balancer sends for a client that makes one request: by segment, with a header of the PROXY protocol,
+// version 2, whose source is one of 4,096.
+func behind(header string, connection int64) []string {
+	source := string([]byte{10, 0, byte(connection >> 8 & 0xf), byte(connection)})
+	proxy := "\r\n\r\n\x00\r\nQUIT\n\x21\x11\x00\x0c" + source + "\x7f\x00\x00\x01\xc3\x50\x01\xbb"
+	switch header {
+	case "together":
+		return []string{proxy + onceRequest}
+	case "apart":
+		return []string{proxy, onceRequest}
+	default:
+		return []string{onceRequest}
+	}
 }
 
 // newcomers opens connections all at once, at fixed times, and takes the time of each from its start to the first byte of its
@@ -108,7 +129,7 @@ func steady(flags *flag.FlagSet, arguments []string) (any, error) {
 		buffer := make([]byte, longestReply)
 		for !over.Load() {
 			begun := time.Now()
-			answer, err := ask(*address, *wait, buffer)
+			answer, err := ask(*address, *wait, buffer, onceRequest)
 			if err != nil {
 				answer = ""
 			}

@@ -82,8 +82,8 @@ func word(from net.Conn, buffer []byte) (string, error) {
 	}
 }
 
-// ask opens a connection, makes one request and returns the answer; the server closes.
-func ask(address string, wait time.Duration, buffer []byte) (string, error) {
+// ask opens a connection, sends the segments of one request and returns the answer; the server closes.
+func ask(address string, wait time.Duration, buffer []byte, segments ...string) (string, error) {
 	connection, err := net.DialTimeout("tcp", address, wait)
 	if err != nil {
 		return "", err
@@ -92,8 +92,10 @@ func ask(address string, wait time.Duration, buffer []byte) (string, error) {
 	if err := connection.SetDeadline(time.Now().Add(wait)); err != nil {
 		return "", err
 	}
-	if _, err := io.WriteString(connection, onceRequest); err != nil {
-		return "", err
+	for _, segment := range segments {
+		if _, err := io.WriteString(connection, segment); err != nil {
+			return "", err
+		}
 	}
 	answer, err := word(connection, buffer)
 	if err != nil {

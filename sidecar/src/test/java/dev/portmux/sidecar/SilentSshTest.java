@@ -1,7 +1,6 @@
 package dev.portmux.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.portmux.routes.RoutingTable;
 import dev.portmux.sidecar.observe.ConnectionListener;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OpenSSH's server behind a route with {@code silence: true}, and its clients: {@code ssh} speaks at once, {@code ssh-keyscan} waits
- * for the server's banner. Only where OpenSSH is installed.
+ * for the server's banner.
  */
 @Timeout(60)
 class SilentSshTest implements ConnectionListener {
@@ -44,8 +43,8 @@ class SilentSshTest implements ConnectionListener {
 
     @BeforeEach
     void start() throws Exception {
-        assumeThat(SSHD).exists();
-        CLIENTS.forEach(client -> assumeThat(client).exists());
+        ServerProcess.require(SSHD);
+        CLIENTS.forEach(ServerProcess::require);
         for (String key : List.of("host", "user")) {
             run("/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path(key));
         }

@@ -2,7 +2,6 @@ package dev.portmux.sidecar;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,8 +23,12 @@ final class TestClient implements AutoCloseable {
 
     /** A client with another address of the loopback network. */
     TestClient(Sidecar sidecar, InetAddress source) throws IOException {
-        InetSocketAddress to = sidecar.listening();
-        socket = new Socket(to.getAddress(), to.getPort(), source, 0);
+        this(sidecar.listening().getPort(), source);
+    }
+
+    /** One of another server on this machine. */
+    TestClient(int port, InetAddress source) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, source, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 

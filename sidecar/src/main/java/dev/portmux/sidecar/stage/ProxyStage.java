@@ -32,12 +32,19 @@ record ProxyStage(Supplier<Routing> tables) implements Stage {
         Routing routing = tables.get();
         Optional<ProxyProtocol> expected = routing.decider().table().policy().proxyProtocol();
         return expected.isPresent() && expected.get().trusts(facts.peer().address())
-                ? new Expected(facts, expected.get().mode(), window(client, facts, routing))
+                ? new Expected(
+                        facts, expected.get().mode(), window(expected.get().mode(), client, facts, routing))
                 : new Step.Continue(facts);
     }
 
-    /** How long a client may be silent that is still unknown: the load balancer sends the header with its first bytes. */
-    private static long window(Socket client, ConnectionFacts facts, Routing routing) {
+    /**
+     * How long a client may be silent that is still unknown: the load balancer sends the header with its first bytes. Where the
+     * header comes at once there is none, and the kernel need not be asked for the round trip.
+     */
+    private static long window(Mode mode, Socket client, ConnectionFacts facts, Routing routing) {
+        if (mode == Mode.REQUIRE) {
+            return Step.More.NO_LIMIT;
+        }
         Detection detection = routing.decider().start(facts.peer().address());
         return detection.speaksFirst()
                 ? detection
@@ -64,10 +71,7 @@ record ProxyStage(Supplier<Routing> tables) implements Stage {
 
         @Override
         public long patienceNanos() {
-            if (begun) {
-                return REST;
-            }
-            return mode == Mode.REQUIRE ? NO_LIMIT : window;
+            return begun ? REST : window;
         }
 
         @Override
