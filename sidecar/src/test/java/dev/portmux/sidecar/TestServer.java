@@ -76,8 +76,14 @@ final class TestServer implements AutoCloseable {
         listener.close();
     }
 
+    /** Afterwards nothing is accepted: until its thread has left it, the socket still takes connections. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

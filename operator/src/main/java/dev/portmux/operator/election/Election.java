@@ -54,7 +54,7 @@ public final class Election {
         this.lease = client.leases().inNamespace(namespace).withName(name);
         this.namespace = namespace;
         this.identity = identity;
-        this.monitor = new LeaseMonitor(lease);
+        this.monitor = new LeaseMonitor(lease, this::seen);
     }
 
     static String lease(String deployment) {
@@ -91,6 +91,13 @@ public final class Election {
     private void won() {
         leads = true;
         Thread.ofVirtual().name("lease-owner").start(this::own);
+    }
+
+    /** A Lease that somebody deleted is made again by its holder, without an owner. */
+    void seen(Lease now) {
+        if (leads && now.getMetadata().getOwnerReferences().isEmpty()) {
+            own();
+        }
     }
 
     /** Makes the Lease the Deployment's, so that it goes with it. */

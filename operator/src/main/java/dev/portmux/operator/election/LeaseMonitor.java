@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +17,15 @@ final class LeaseMonitor implements AutoCloseable {
     private static final int UNCHANGED_POLLS = 6;
 
     private final Resource<Lease> lease;
+    private final Consumer<Lease> seen;
     private final Thread thread = Thread.ofVirtual().name("lease").unstarted(this::run);
     private volatile int unchanged;
     private String version = "";
 
-    LeaseMonitor(Resource<Lease> lease) {
+    /** @param seen is told of the Lease at each poll */
+    LeaseMonitor(Resource<Lease> lease, Consumer<Lease> seen) {
         this.lease = lease;
+        this.seen = seen;
     }
 
     void start() {
@@ -46,10 +50,13 @@ final class LeaseMonitor implements AutoCloseable {
 
     void poll() {
         try {
-            Lease seen = lease.get();
-            String now = seen == null ? "" : seen.getMetadata().getResourceVersion();
-            unchanged = now.equals(version) ? unchanged + 1 : 0;
-            version = now;
+            Lease now = lease.get();
+            String current = now == null ? "" : now.getMetadata().getResourceVersion();
+            unchanged = current.equals(version) ? unchanged + 1 : 0;
+            version = current;
+            if (now != null) {
+                seen.accept(now);
+            }
         } catch (KubernetesClientException e) {
             LOG.debug("the Lease cannot be read", e);
         }

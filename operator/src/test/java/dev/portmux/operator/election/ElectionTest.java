@@ -33,7 +33,7 @@ class ElectionTest {
                 .withRequestRetryBackoffLimit(0)
                 .build());
         election = new Election(client, "system", "portmux", "operator-1");
-        monitor = new LeaseMonitor(client.leases().inNamespace("system").withName(LEASE));
+        monitor = new LeaseMonitor(client.leases().inNamespace("system").withName(LEASE), _ -> {});
         client.resource(lease("operator-1")).create();
     }
 
@@ -125,6 +125,26 @@ class ElectionTest {
                 .extracting(OwnerReference::getKind, OwnerReference::getUid)
                 .containsExactly(tuple("Deployment", owner.getMetadata().getUid()));
         assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("operator-1");
+    }
+
+    @Test
+    void aLeaseThatWasMadeAgainGetsItsOwnerFromTheLeader() {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("portmux")
+                        .withNamespace("system")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        election.seen(stored());
+        assertThat(stored().getMetadata().getOwnerReferences()).isEmpty(); // it does not lead
+        election.configuration().getLeaderCallbacks().orElseThrow().onStartLeading();
+        election.seen(stored());
+
+        assertThat(stored().getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getKind)
+                .containsOnly("Deployment");
     }
 
     private void poll(int times) {

@@ -65,7 +65,10 @@ public record ConnectionFacts(Peer peer, Peer source, Via via, Optional<SourceSl
     /** A copy with what stands in between. */
     public ConnectionFacts with(Via found) {
         Peer client = found instanceof Via.Balancer balancer
-                ? balancer.header().addresses().map(ProxyHeader.Addresses::source).orElse(peer)
+                ? balancer.header()
+                        .addresses()
+                        .map(ProxyHeader.Addresses::source)
+                        .orElse(peer)
                 : peer;
         return new ConnectionFacts(peer, client, found, slot, detected);
     }
