@@ -25,7 +25,8 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 		var failures []error
 		for begun.Add(1) <= int64(*count) {
 			start := time.Now()
-			if _, err := ask(*address, *wait, buffer); err != nil {
+			answer, err := ask(*address, *wait, buffer)
+			if err = byWeb(answer, err); err != nil {
 				failures = append(failures, err)
 			} else {
 				mine = append(mine, time.Since(start))
