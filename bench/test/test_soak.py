@@ -11,7 +11,7 @@ class Flat(unittest.TestCase):
     def failed(self, heap) -> list[str]:
         samples, checks = Samples(), Checks()
         for percent in range(100):
-            samples.add(percent / 100, {"pss": 70, "threads": 20, "heap": heap(percent / 100)})
+            samples.add(percent / 100, {"rss": 70, "threads": 20, "heap": heap(percent / 100)})
         samples.judge(checks)
         return [failure.partition(" (")[0] for failure in checks.failed]
 
@@ -26,16 +26,16 @@ class Flat(unittest.TestCase):
 
     def test_a_quarter_without_a_sample_is_a_failure(self):
         samples, checks = Samples(), Checks()
-        samples.add(0.3, {"pss": 70})
+        samples.add(0.3, {"rss": 70})
         samples.judge(checks)
         self.assertEqual(len(checks.failed), 1)
 
     def test_more_memory_than_the_limit_is_a_failure_wherever_it_was(self):
         samples, checks = Samples(), Checks()
         for percent in range(100):
-            samples.add(percent / 100, {"pss": 129 if percent == 3 else 70})
+            samples.add(percent / 100, {"rss": 129 if percent == 3 else 70})
         samples.judge(checks)
-        self.assertEqual(checks.failed, ["memory limit: PSS of 129.0 MiB"])
+        self.assertEqual(checks.failed, ["memory limit: RSS of 129.0 MiB"])
 
 
 class Excuses(unittest.TestCase):
