@@ -4,6 +4,7 @@ import json
 import ssl
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -26,13 +27,11 @@ class KubeApi:
             capture_output=True,
         )
         (folder / "token").write_text("bench")
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.load_cert_chain(certificate, key)
-        self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._tls.load_cert_chain(certificate, key)
+        self._outages = 0
+        self.port = 0
+        self.open()
 
     def change(self, table: str) -> None:
         with self._changed:
@@ -40,9 +39,21 @@ class KubeApi:
             self._version += 1
             self._changed.notify_all()
 
+    def open(self) -> None:
+        """Begins to serve, after an outage on the same port."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler())
+        self._server.socket = self._tls.wrap_socket(self._server.socket, server_side=True)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
     def close(self) -> None:
+        """Ends all watches and refuses connections."""
         self._server.shutdown()
-        self._server.server_close()
+        self._server.socket.close()  # not server_close(), which waits for those who watch
+        with self._changed:
+            self._outages += 1
+            self._changed.notify_all()
 
     def _config_map(self) -> dict:
         return {
@@ -65,7 +76,7 @@ class KubeApi:
                 self.send_header("Transfer-Encoding", "chunked")
                 self.end_headers()
                 if "watch" in query:
-                    self._watch(int(query["resourceVersion"][0]))
+                    self._watch(int(query["resourceVersion"][0]), int(query["timeoutSeconds"][0]))
                 else:
                     with api._changed:
                         listed = {
@@ -76,13 +87,22 @@ class KubeApi:
                     self._chunk(listed)
                     self.wfile.write(b"0\r\n\r\n")
 
-            def _watch(self, seen: int) -> None:
+            def _watch(self, seen: int, seconds: int) -> None:
                 api.watched.set()
+                outages, end = api._outages, time.monotonic() + seconds
                 while True:
                     with api._changed:
-                        api._changed.wait_for(lambda: api._version > seen)  # noqa: B023, called before the next turn
+                        changed = api._changed.wait_for(
+                            lambda: api._version > seen or api._outages > outages,  # noqa: B023, called before the next turn
+                            end - time.monotonic(),
+                        )
+                        if not changed or api._outages > outages:
+                            break
                         seen, event = api._version, {"type": "MODIFIED", "object": api._config_map()}
                     self._chunk(event)
+                self.close_connection = True
+                if not changed:  # as the API ends a watch whose time is over
+                    self.wfile.write(b"0\r\n\r\n")
 
             def _chunk(self, value: dict) -> None:
                 text = json.dumps(value).encode() + b"\n"

@@ -18,6 +18,7 @@ GUARD = {
     "proxyProtocol": {"mode": "Require", "trustedSources": ["127.0.0.1/32"]},
     "limits": {"connectionsPerSource": 200, "undecidedPerSource": 100, "newConnectionsPerSecondPerSource": 10_000},
 }
+TIMING = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
 
 
 def build(root: Path) -> None:
@@ -98,26 +99,29 @@ class PortMuxC2(PortMux):
 class RunningPortMux(Running):
     silence_ms = SILENCE_MS
 
-    def __init__(self, portmux: PortMux, policy: dict):
+    def __init__(self, portmux: PortMux, policy: dict, first_table: str = ""):
+        """The first table is that of the ten routes if it is not given; the policy is part of those tables only."""
         self._policy = policy
-        self.port, self._admin = free_port(), free_port()
+        self.port, self.admin_port = free_port(), free_port()
         self.backends = portmux.setting.backends
         folder = portmux.setting.new_folder("portmux")
+        first_table = first_table or self._ten_routes("web")
         routes = folder / "routes.json"
-        routes.write_text(self._ten_routes("web"))
-        self._api = KubeApi(folder, self._ten_routes("web"))
+        routes.write_text(first_table)
+        self.api = KubeApi(folder, first_table)
+        self.log = folder / "log"
         self.process = Process(
             portmux.command(),
-            folder / "log",
+            self.log,
             {
                 "PORTMUX_LISTEN": f"127.0.0.1:{self.port}",
-                "PORTMUX_ADMIN": f"127.0.0.1:{self._admin}",
+                "PORTMUX_ADMIN": f"127.0.0.1:{self.admin_port}",
                 "PORTMUX_ROUTES_FILE": str(routes),
                 "PORTMUX_ROUTES_CONFIGMAP": f"{NAMESPACE}/{NAME}",
                 "PORTMUX_DRAIN": "1",
                 "PORTMUX_SERVICE_ACCOUNT": str(folder),
                 "KUBERNETES_SERVICE_HOST": "127.0.0.1",
-                "KUBERNETES_SERVICE_PORT": str(self._api.port),
+                "KUBERNETES_SERVICE_PORT": str(self.api.port),
             },
             directory=_image(portmux.root) / "program",  # the class path of the arguments is relative
         )
@@ -128,24 +132,27 @@ class RunningPortMux(Running):
             raise
 
     def await_changes(self) -> None:
-        if not self._api.watched.wait(20):
+        if not self.api.watched.wait(20):
             raise Failed("did not watch its routing table within 20 s")
 
     def route_http_to(self, backend: str) -> None:
-        self._api.change(self._ten_routes(backend))
+        self.api.change(self._ten_routes(backend))
 
     def route(self, routes: list[dict]) -> None:
         """Begins the change to these routes; returns without waiting for its effect."""
-        self._api.change(self._table(routes))
+        self.api.change(table(routes, **self._policy))
 
     def routes(self) -> str:
         """Those in force, as the admin endpoint tells them."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self._admin}/routes", timeout=10) as answer:
+        return self.ask_admin("/routes")
+
+    def ask_admin(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}{path}", timeout=10) as answer:
             return answer.read().decode()
 
     def stop(self) -> None:
         super().stop()
-        self._api.close()
+        self.api.close()
 
     def _ten_routes(self, http: str) -> str:
         """Three that are used, after seven that each connection must not take."""
@@ -157,12 +164,12 @@ class RunningPortMux(Running):
             route("web", {"protocol": "http"}, self.backends[http]),
             route("db", {"protocol": "mysql"}, self.backends["mysql"]),
         ]
-        return self._table(routes)
-
-    def _table(self, routes: list[dict]) -> str:
-        timing = {"silenceMs": SILENCE_MS, "deadlineMs": 10_000, "holdMs": 300}
-        return json.dumps({"version": 1, "timing": timing, **self._policy, "routes": routes})
+        return table(routes, **self._policy)
 
 
 def route(name: str, match: dict, port: int) -> dict:
     return {"name": name, "match": match, "backends": [f"127.0.0.1:{port}"]}
+
+
+def table(routes: list[dict], **more: dict) -> str:
+    return json.dumps({"version": 1, "timing": TIMING, **more, "routes": routes})

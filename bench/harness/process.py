@@ -62,6 +62,9 @@ class Process:
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
 
+    def lives(self) -> bool:
+        return self._process.poll() is None
+
     def cpu_seconds(self) -> float:
         return machine.cpu_seconds(self.pid)
 
@@ -71,13 +74,14 @@ class Process:
     def count(self) -> int:
         return len(machine.tree(self.pid))
 
-    def stop(self) -> None:
+    def stop(self) -> int:
+        """Returns the status with which it ended; negative: by that signal."""
         self._process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(3)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)  # old workers that still drain, and masters that wait for them
-        self._process.wait()
+        return self._process.wait()
 
     def _last_words(self) -> str:
         return self._log.read_text(errors="replace").strip()[-400:]

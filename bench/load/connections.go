@@ -31,7 +31,8 @@ func connections(flags *flag.FlagSet, arguments []string) (any, error) {
 			}
 			segments := behind(*header, connection)
 			start := time.Now()
-			if _, err := ask(*address, *wait, buffer, segments...); err != nil {
+			answer, err := ask(*address, *wait, buffer, segments...)
+			if err = byWeb(answer, err); err != nil {
 				failures = append(failures, err)
 			} else {
 				mine = append(mine, time.Since(start))

@@ -26,6 +26,14 @@ func kept(address string, wait time.Duration, buffer []byte) (net.Conn, error) {
 	return connection, connection.SetDeadline(time.Time{})
 }
 
+// byWeb is an error if another backend than the first web server gave the answer.
+func byWeb(answer string, err error) error {
+	if err == nil && answer != "web" {
+		return fmt.Errorf("answered by %q (expected: web)", answer)
+	}
+	return err
+}
+
 // requests sends small requests on kept connections, one at a time on each.
 func requests(flags *flag.FlagSet, arguments []string) (any, error) {
 	address, wait := target(flags)
@@ -62,7 +70,7 @@ func requestLoop(address string, wait time.Duration, end time.Time, measured *[]
 		if _, err := io.WriteString(connection, keptRequest); err != nil {
 			return err
 		}
-		if _, err := word(connection, buffer); err != nil {
+		if err := byWeb(word(connection, buffer)); err != nil {
 			return err
 		}
 		now := time.Now()

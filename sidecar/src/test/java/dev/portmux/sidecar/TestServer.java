@@ -15,6 +15,7 @@ final class TestServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Thread acceptor;
 
     TestServer(Service service) throws IOException {
         this(0, service);
@@ -22,7 +23,7 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(int port, Service service) throws IOException {
         listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> accept(service));
+        acceptor = Thread.ofVirtual().start(() -> accept(service));
     }
 
     /** Says {@code greeting}, then returns what it gets until the client's FIN. */

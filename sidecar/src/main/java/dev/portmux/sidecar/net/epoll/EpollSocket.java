@@ -240,7 +240,11 @@ final class EpollSocket implements Socket, EpollIoHandle {
 
     @Override
     public void finish() throws IOException {
-        socket.shutdown(false, true);
+        try {
+            socket.shutdown(false, true);
+        } catch (NotYetConnectedException e) {
+            throw new IOException("reset before the FIN", e); // ENOTCONN: no longer connected
+        }
     }
 
     @Override

@@ -57,6 +57,36 @@ class EpollSocketTest {
         }
     }
 
+    /** The kernel says ENOTCONN, which Netty tells as an unchecked exception. */
+    @Test
+    void aFinishAfterAResetIsAnErrorOfTheNetwork() throws Exception {
+        EpollTransport transport = new EpollTransport(OptionalInt.empty());
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.handlers());
+        try (ServerSocket backend = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            IoEventLoop loop = group.next();
+            loop.submit(() -> {
+                        Socket socket = transport
+                                .on(loop)
+                                .dial(new InetSocketAddress(backend.getInetAddress(), backend.getLocalPort()));
+                        socket.open(new Unheard());
+                        java.net.Socket accepted = backend.accept();
+                        assertThat(socket.write(direct(1))).isEqualTo(1);
+                        assertThat(accepted.getInputStream().read()).isZero();
+                        accepted.setSoLinger(true, 0);
+                        accepted.close();
+
+                        assertThat(catchThrowable(socket::finish)).isInstanceOf(IOException.class);
+                        assertThat(socket.read(direct(1000))).isZero();
+                        assertThat(socket.end()).isEqualTo(End.RESET);
+                        socket.close();
+                        return socket;
+                    })
+                    .get();
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
     private static ByteBuffer direct(int size) {
         return ByteBuffer.allocateDirect(size);
     }
