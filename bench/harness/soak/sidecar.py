@@ -88,7 +88,7 @@ class Sidecar(RunningPortMux):
         self._ports = portmux.setting.backends
         self._questions = portmux.setting.folder / "jcmd"
         self._questions.write_text("GC.run\nGC.heap_info\nVM.native_memory summary scale=KB\n")
-        super().__init__(portmux, self.table("web", 1))
+        super().__init__(portmux, {}, self.table("web", 1))
         self.await_changes()
 
     def table(self, web: str, bastion_weight: int) -> str:
