@@ -159,15 +159,19 @@ public final class AccessLog implements AutoCloseable {
             if (entry.event() == Event.ENDED_WITH_LINE) {
                 line.write(entry.connection());
             }
-            listener.ifPresent(whom -> {
-                if (entry.event() == Event.DECIDED) {
-                    whom.decided(entry.connection());
-                } else {
-                    whom.ended(entry.connection());
-                }
-            });
+            if (listener.isPresent()) {
+                tell(listener.get(), entry);
+            }
         } catch (RuntimeException e) {
             LOG.warn("a listener for connections failed", e);
+        }
+    }
+
+    private static void tell(ConnectionListener whom, Entry entry) {
+        if (entry.event() == Event.DECIDED) {
+            whom.decided(entry.connection());
+        } else {
+            whom.ended(entry.connection());
         }
     }
 

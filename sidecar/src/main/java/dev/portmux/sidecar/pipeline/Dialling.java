@@ -92,7 +92,9 @@ final class Dialling implements ConnectionState {
         }
         Relay begun = new Relay(source, dialled, worker.buffers(), worker.turns());
         relay = begun;
-        afterSilence.ifPresent(watcher -> watcher.watch(begun));
+        if (afterSilence.isPresent()) { // a lambda that captures would be made for every connection
+            afterSilence.get().watch(begun);
+        }
         return decided.anythingToRead() ? begun.clientReadable() : Relay.State.OPEN;
     }
 
