@@ -3,10 +3,10 @@ package dev.portmux.cli.kubectl.status;
 import dev.portmux.cli.kubectl.cluster.ClusterClient;
 import dev.portmux.cli.kubectl.cluster.Fanout;
 import dev.portmux.cli.kubectl.cluster.PodProxyClient;
+import dev.portmux.cli.kubectl.cluster.PodTrouble;
 import dev.portmux.cli.kubectl.cluster.RequiredPermission;
 import dev.portmux.cli.output.CommandException;
 import dev.portmux.crds.PortMux;
-import dev.portmux.operator.status.Shortfall;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.HttpURLConnection;
@@ -60,9 +60,9 @@ record Sidecars(List<ReplicaStatus> replicas, List<String> gaps) {
     }
 
     private static Answer answer(Pod pod, Function<Pod, PodProxyClient.Reply> stats) {
-        var shortfall = Shortfall.of(pod);
-        if (shortfall.isPresent()) {
-            return new Answer(replica(pod, Optional.empty(), shortfall.get().message()), Optional.empty());
+        var trouble = PodTrouble.of(pod);
+        if (trouble.isPresent()) {
+            return new Answer(replica(pod, Optional.empty(), trouble.get()), Optional.empty());
         }
         var phase = pod.getStatus().getPhase();
         if (!"Running".equals(phase)) {
