@@ -44,7 +44,9 @@ record EventRecorder(String instance, Recent<Key, Series> series, Recent<String,
     /** Between two writes of one series; what happens in between is counted in the next write. */
     private static final Duration WRITE_INTERVAL = Duration.ofSeconds(10);
 
-    private static final int BURST = 10;
+    /** As many as client-go lets one source have about one object. */
+    private static final int BURST = 25;
+
     private static final Duration REFILL = Duration.ofMinutes(1);
 
     EventRecorder(String instance) {

@@ -87,13 +87,13 @@ class EventRecorderTest {
         for (int i = 0; i < 200; i++) {
             recorder.record(client, edge, new EventDraft(false, "UnsupportedValue", "value " + i), START);
         }
-        assertThat(events()).hasSize(10);
+        assertThat(events()).hasSize(25);
 
         PortMux other = Resources.edge();
         other.getMetadata().setUid("another");
         recorder.record(client, other, new EventDraft(false, "UnsupportedValue", "value"), START);
         recorder.record(client, edge, new EventDraft(false, "UnsupportedValue", "later"), START.plusSeconds(61));
-        assertThat(events()).hasSize(12);
+        assertThat(events()).hasSize(27);
     }
 
     private List<Event> events() {
