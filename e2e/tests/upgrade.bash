@@ -15,6 +15,7 @@ setup() {
 	# What the new operator requests for sidecars that say nothing (docs/design/operator.md): such sidecars restart once, these do not.
 	k patch portmux edge --type=merge -p '{"spec": {"resources": {"requests": {"cpu": "25m", "memory": "80Mi"}}}}'
 	# So with Service links, which the new operator turns off for all.
+	await 30 "the Deployment" k get deployment edge
 	k patch deployment edge --type=merge -p '{"spec": {"template": {"spec": {"enableServiceLinks": false}}}}'
 	programmed
 	k rollout status deployment/edge --timeout=60s
