@@ -21,8 +21,9 @@ setup() {
 	k rollout status deployment/edge --timeout=60s
 	await 5 "the Service" answers
 	# Those from before the two patches are on their way out.
-	only_old_image() { [[ $(images) == "portmux.local/portmux-sidecar:$old_version" ]]; }
-	await 40 "nothing but one sidecar of the old version" only_old_image
+	one_is_left() { [[ $(k get pods -l app.kubernetes.io/instance=edge -o name | wc -l) == 1 ]]; }
+	await 60 "the end of the other sidecars" one_is_left
+	expect "image" "$(images)" "portmux.local/portmux-sidecar:$old_version"
 }
 
 images() { k get pods -l app.kubernetes.io/instance=edge --field-selector=status.phase=Running -o jsonpath='{.items[*].spec.containers[0].image}'; }
