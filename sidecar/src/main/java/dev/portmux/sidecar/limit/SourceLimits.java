@@ -1,6 +1,7 @@
 package dev.portmux.sidecar.limit;
 
 import dev.portmux.routes.ConnectionLimits;
+import dev.portmux.sidecar.net.Peer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ public final class SourceLimits {
      */
     public Optional<SourceSlot> admit(byte[] address, ConnectionLimits limits) {
         sweep();
-        long source = key(address);
+        long source = Peer.network(address);
         while (true) {
             Count count = sources.computeIfAbsent(source, _ -> new Count());
             synchronized (count) {
@@ -96,20 +97,6 @@ public final class SourceLimits {
     /** The number of sources that are remembered. */
     public int remembered() {
         return sources.size();
-    }
-
-    static long key(byte[] address) {
-        long key = 0;
-        if (address.length == 4) {
-            for (byte part : address) {
-                key = (key << Byte.SIZE) | (part & 0xff);
-            }
-            return key | 0xffffL << 32; // no network of IPv6 that is in use begins like this
-        }
-        for (int i = 0; i < Long.BYTES; i++) {
-            key = (key << Byte.SIZE) | (address[i] & 0xff);
-        }
-        return key;
     }
 
     private final class Slot implements SourceSlot {

@@ -29,11 +29,6 @@ final class LogRateLimiter {
         return new LogRateLimiter(Duration.ofSeconds(10), System::nanoTime);
     }
 
-    /** At most one line in a second. */
-    static LogRateLimiter oneSecond() {
-        return new LogRateLimiter(Duration.ofSeconds(1), System::nanoTime);
-    }
-
     /** @param line gets the number of lines that were held back since the last one */
     void run(IntConsumer line) {
         long now = nanoTime.getAsLong();

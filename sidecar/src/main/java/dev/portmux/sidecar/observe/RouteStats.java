@@ -29,7 +29,7 @@ final class RouteStats {
     private final LongAdder bytesOut = new LongAdder();
     private final AtomicLong dialFailures = new AtomicLong();
     private final AtomicLong greetingMismatches = new AtomicLong();
-    private final LogRateLimiter greetingLog = LogRateLimiter.oneSecond();
+    private final LogRateLimiter greetingLog = LogRateLimiter.second();
     private final LogRateLimiter dialFailureLog = LogRateLimiter.tenSeconds();
     private final LogRateLimiter limitLog = LogRateLimiter.second();
 

@@ -212,6 +212,7 @@ public final class Connection implements Socket.Listener {
             activeAt = now;
         } else if (shortOfMemory && relaying.relay().isBlocked()) {
             end(Result.LIMITED, true);
+            return;
         }
         if (expired(timeouts.idle(), now)) {
             end(Result.IDLE);

@@ -1,5 +1,6 @@
 package dev.portmux.sidecar.stage;
 
+import dev.portmux.sidecar.net.Peer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -27,9 +28,6 @@ final class SilenceMemory {
     /** A source is doubted for so long after a client that spoke. */
     static final long DOUBTED_FOR = 24 * HOUR;
 
-    private static final int IPV4 = 4;
-    private static final int MAPPED_PREFIX = 12;
-
     /** What the clients of one source do. */
     private sealed interface Habit {
         record Silent(int inARow, long last) implements Habit {}
@@ -53,7 +51,7 @@ final class SilenceMemory {
 
     /** Whether the clients of this source (4 or 16 bytes) have been silent, all of them, often and lately enough. */
     synchronized boolean knows(byte[] source) {
-        return habits.get(key(source)) instanceof Habit.Silent silent
+        return habits.get(Peer.network(source)) instanceof Habit.Silent silent
                 && silent.inARow >= ENOUGH
                 && nanoTime.getAsLong() - silent.last < KNOWN_FOR;
     }
@@ -61,7 +59,7 @@ final class SilenceMemory {
     /** A client of this source was silent until it was routed. */
     synchronized void silent(byte[] source) {
         long now = nanoTime.getAsLong();
-        long key = key(source);
+        long key = Peer.network(source);
         Habit before = habits.get(key);
         if (before instanceof Habit.Spoke spoke && now - spoke.last < DOUBTED_FOR) {
             return;
@@ -73,31 +71,10 @@ final class SilenceMemory {
     /** A client of this source spoke first, in time or too late. */
     synchronized void spoke(byte[] source) {
         long now = nanoTime.getAsLong();
-        habits.computeIfPresent(key(source), (_, _) -> new Habit.Spoke(now));
+        habits.computeIfPresent(Peer.network(source), (_, _) -> new Habit.Spoke(now));
     }
 
     synchronized int size() {
         return habits.size();
-    }
-
-    /** IPv4 addresses, mapped ones too, lie in ffff:ffff::/32, which no client can have as its own. */
-    private static long key(byte[] source) {
-        boolean four = source.length == IPV4 || isMapped(source);
-        int from = four ? source.length - IPV4 : 0;
-        int to = four ? source.length : Long.BYTES;
-        long key = four ? -1L : 0;
-        for (int i = from; i < to; i++) {
-            key = key << Byte.SIZE | (source[i] & 0xff);
-        }
-        return key;
-    }
-
-    private static boolean isMapped(byte[] source) {
-        for (int i = 0; i < MAPPED_PREFIX; i++) {
-            if (source[i] != (i < MAPPED_PREFIX - 2 ? 0 : -1)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -11,21 +11,12 @@ import java.net.InetSocketAddress;
  *     name-based mappings to increase hit rates (1998)</a>
  */
 final class SourceHash {
-    private static final int IPV6_NETWORK = 8;
-    private static final int MAPPED_PREFIX = 12;
     private static final double UNIT = 0x1p-53;
 
     private SourceHash() {}
 
-    /** A source: an IPv4 address, or an IPv6 network of 64 bits, since a host often has a whole one. */
     static long of(Peer source) {
-        byte[] address = source.address();
-        if (address.length == 4) {
-            return mix(bits(address, 0, 4));
-        }
-        long network = bits(address, 0, IPV6_NETWORK);
-        boolean mapped = network == 0 && bits(address, IPV6_NETWORK, MAPPED_PREFIX) == 0xffff;
-        return mix(mapped ? bits(address, MAPPED_PREFIX, address.length) : network);
+        return mix(Peer.network(source.address()));
     }
 
     static long of(InetSocketAddress endpoint) {

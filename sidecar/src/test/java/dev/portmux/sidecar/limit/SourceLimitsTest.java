@@ -62,6 +62,16 @@ class SourceLimitsTest {
     }
 
     @Test
+    void mappedAddressesOfIpv4AreSourcesOfTheirOwn() {
+        ConnectionLimits one = new ConnectionLimits(0, 1, 0, 0);
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 1};
+        assertThat(sources.admit(mapped, one)).isPresent();
+        assertThat(sources.admit(ONE, one)).isEmpty(); // the same one
+        mapped[15] = 2;
+        assertThat(sources.admit(mapped, one)).isPresent();
+    }
+
+    @Test
     void memoryIsBoundedForAnyNumberOfSources() {
         ConnectionLimits limits = new ConnectionLimits(0, 5, 0, 5);
         for (int i = 0; i < 1_000_000; i++) {
