@@ -5,15 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.routes.RoutingTable;
-import dev.portmux.sidecar.observe.ConnectionListener;
 import dev.portmux.sidecar.observe.ConnectionRecord;
 import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** HAProxy and nginx as load balancers. They connect from 127.0.0.3, the only address that is trusted; clients are at 127.0.0.2. */
 @Timeout(120)
-class LoadBalancersInFrontTest implements ConnectionListener {
+class LoadBalancersInFrontTest {
     private static final String GET = "GET / HTTP/1.1\r\n\r\n";
     private static final InetAddress CLIENT = InetAddress.ofLiteral("127.0.0.2");
 
-    private final BlockingQueue<ConnectionRecord> ended = new LinkedBlockingQueue<>();
+    private final EndedConnections ended = new EndedConnections();
 
     @TempDir
     private Path folder;
@@ -44,7 +40,7 @@ class LoadBalancersInFrontTest implements ConnectionListener {
         web = TestServer.echo("web:");
         db = TestServer.echo("db:");
         sidecar = Sidecar.start(
-                TestTables.config().table(table("Require")).listener(this).build());
+                TestTables.config().table(table("Require")).listener(ended).build());
         port = ServerProcess.freePort();
     }
 
@@ -108,13 +104,13 @@ class LoadBalancersInFrontTest implements ConnectionListener {
         try (TestClient client = new TestClient(port, CLIENT)) {
             assertThat(client.send(GET).read(4 + GET.length())).isEqualTo("web:" + GET);
             client.finish().readAll();
-            assertThat(next()).returns("web", ConnectionRecord::route).satisfies(is(client));
+            assertThat(ended.next()).returns("web", ConnectionRecord::route).satisfies(is(client));
         }
         try (TestClient client = new TestClient(port, CLIENT)) {
             assertThat(client.read(3)).isEqualTo("db:");
             assertThat(client.send("login").read(5)).isEqualTo("login");
             client.finish().readAll();
-            assertThat(next()).returns("db", ConnectionRecord::route).satisfies(is(client));
+            assertThat(ended.next()).returns("db", ConnectionRecord::route).satisfies(is(client));
         }
     }
 
@@ -127,7 +123,7 @@ class LoadBalancersInFrontTest implements ConnectionListener {
     void healthChecksReachNoBackend(String flags) throws Exception {
         try (ServerProcess haproxy = haproxy("check inter 20ms check-send-proxy " + flags)) {
             for (int i = 0; i < 10; i++) {
-                assertThat(next().result()).isEqualTo(Result.PROBE);
+                assertThat(ended.next().result()).isEqualTo(Result.PROBE);
             }
             assertThat(web.accepted() + db.accepted()).isZero();
             assertThat(haproxy.printed()).noneMatch(line -> line.contains("DOWN"));
@@ -139,7 +135,7 @@ class LoadBalancersInFrontTest implements ConnectionListener {
         for (String header : new String[] {"PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n", "PROXY UNKNOWN\r\n"}) {
             try (TestClient client = new TestClient(sidecar, CLIENT)) {
                 assertThat(client.send(header + GET).readAll()).isEmpty();
-                assertThat(next())
+                assertThat(ended.next())
                         .returns(Result.UNKNOWN, ConnectionRecord::result)
                         .satisfies(is(client));
             }
@@ -150,7 +146,9 @@ class LoadBalancersInFrontTest implements ConnectionListener {
             assertThat(client.send("PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n" + GET)
                             .readAll())
                     .isEmpty();
-            assertThat(next()).returns(Result.UNKNOWN, ConnectionRecord::result).satisfies(is(client));
+            assertThat(ended.next())
+                    .returns(Result.UNKNOWN, ConnectionRecord::result)
+                    .satisfies(is(client));
         }
         assertThat(web.accepted() + db.accepted()).isZero();
     }
@@ -160,7 +158,7 @@ class LoadBalancersInFrontTest implements ConnectionListener {
         try (ServerProcess _ = haproxy("");
                 TestClient client = new TestClient(port, CLIENT)) {
             assertThat(client.send(GET).readAll()).isEmpty();
-            assertThat(next().result()).isEqualTo(Result.PROXY_REFUSED);
+            assertThat(ended.next().result()).isEqualTo(Result.PROXY_REFUSED);
         }
     }
 
@@ -171,19 +169,5 @@ class LoadBalancersInFrontTest implements ConnectionListener {
             port = balancer.port();
             speakingAndSilentClientsAreKnown();
         }
-    }
-
-    @Override
-    public void decided(ConnectionRecord connection) {}
-
-    @Override
-    public void ended(ConnectionRecord connection) {
-        ended.add(connection);
-    }
-
-    private ConnectionRecord next() throws InterruptedException {
-        ConnectionRecord record = ended.poll(20, TimeUnit.SECONDS);
-        assertThat(record).isNotNull();
-        return record;
     }
 }

@@ -5,16 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portmux.routes.RoutingTable;
-import dev.portmux.sidecar.observe.ConnectionListener;
 import dev.portmux.sidecar.observe.ConnectionRecord;
 import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code max_connect_errors} of them. It reads PROXY headers from 127.0.0.1, where the sidecar is.
  */
 @Timeout(120)
-class MariaDbTest implements ConnectionListener {
+class MariaDbTest {
     private static final String BALANCER = "127.0.0.3";
     private static final int MOST_ERRORS = 5;
 
@@ -38,7 +34,7 @@ class MariaDbTest implements ConnectionListener {
     private static ServerProcess server;
     private static int port;
 
-    private final BlockingQueue<ConnectionRecord> ended = new LinkedBlockingQueue<>();
+    private final EndedConnections ended = new EndedConnections();
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -90,7 +86,7 @@ class MariaDbTest implements ConnectionListener {
                 + "'backends':['127.0.0.1:" + port + "']}]},{'name':'git','match':{'protocol':'ssh'}}]}";
         return Sidecar.start(TestTables.config()
                 .table(RoutingTable.parse(json.replace('\'', '"').getBytes(ISO_8859_1)))
-                .listener(this)
+                .listener(ended)
                 .build());
     }
 
@@ -100,7 +96,7 @@ class MariaDbTest implements ConnectionListener {
         try (Sidecar sidecar = start("Lazy", "");
                 HoldingBalancer balancer = new HoldingBalancer(sidecar.listening())) {
             assertThat(query(balancer.port(), "SELECT 40 + 2")).isEqualTo("42\n");
-            ConnectionRecord record = next();
+            ConnectionRecord record = ended.next();
             assertThat(record.result()).isEqualTo(Result.SILENCE);
             assertThat(record.source().getAddress()).isEqualTo(InetAddress.getLoopbackAddress());
         }
@@ -113,7 +109,7 @@ class MariaDbTest implements ConnectionListener {
             String host = query(
                     sidecar.listening().getPort(),
                     "SELECT host FROM information_schema.processlist WHERE id = CONNECTION_ID()");
-            assertThat(host).isEqualTo("localhost:" + next().source().getPort() + "\n");
+            assertThat(host).isEqualTo("localhost:" + ended.next().source().getPort() + "\n");
         }
     }
 
@@ -123,12 +119,12 @@ class MariaDbTest implements ConnectionListener {
         try (Sidecar sidecar = start("Require", "V2")) {
             for (int i = 0; i < 3 * MOST_ERRORS; i++) {
                 new TestClient(sidecar).close();
-                assertThat(next().result()).isEqualTo(Result.PROBE);
+                assertThat(ended.next().result()).isEqualTo(Result.PROBE);
                 new TestClient(sidecar).reset();
-                assertThat(next().result()).isEqualTo(Result.PROBE);
+                assertThat(ended.next().result()).isEqualTo(Result.PROBE);
                 try (TestClient scanner = new TestClient(sidecar)) {
                     scanner.send("GET / HTTP/1.0\r\n\r\n");
-                    assertThat(next().result()).isEqualTo(Result.UNKNOWN);
+                    assertThat(ended.next().result()).isEqualTo(Result.UNKNOWN);
                 }
             }
             assertThat(connections(port)).isEqualTo(before + 1);
@@ -178,19 +174,5 @@ class MariaDbTest implements ConnectionListener {
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
-    }
-
-    @Override
-    public void decided(ConnectionRecord connection) {}
-
-    @Override
-    public void ended(ConnectionRecord connection) {
-        ended.add(connection);
-    }
-
-    private ConnectionRecord next() throws InterruptedException {
-        ConnectionRecord record = ended.poll(20, TimeUnit.SECONDS);
-        assertThat(record).isNotNull();
-        return record;
     }
 }

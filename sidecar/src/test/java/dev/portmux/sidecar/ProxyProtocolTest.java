@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portmux.routes.RoutingTable;
-import dev.portmux.sidecar.observe.ConnectionListener;
 import dev.portmux.sidecar.observe.ConnectionRecord;
 import dev.portmux.sidecar.pipeline.Result;
 import java.io.IOException;
 import java.net.SocketException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers of load balancers, and clients without one. */
-class ProxyProtocolTest implements ConnectionListener {
+class ProxyProtocolTest {
     private static final String HEADER = "PROXY TCP4 203.0.113.9 10.0.0.7 51992 443\r\n";
     private static final String GET = "GET / HTTP/1.1\r\n\r\n";
 
-    private final BlockingQueue<ConnectionRecord> ended = new LinkedBlockingQueue<>();
+    private final EndedConnections ended = new EndedConnections();
     private TestServer web;
     private TestServer db;
 
@@ -49,7 +45,7 @@ class ProxyProtocolTest implements ConnectionListener {
             client.send(HEADER + GET);
             assertThat(client.read(4 + GET.length())).isEqualTo("web:" + GET);
             client.finish().readAll();
-            assertThat(next().source()).hasToString("/203.0.113.9:51992");
+            assertThat(ended.next().source()).hasToString("/203.0.113.9:51992");
         }
     }
 
@@ -64,7 +60,7 @@ class ProxyProtocolTest implements ConnectionListener {
                     assertThat(client.read(4 + GET.length())).isEqualTo("web:" + GET);
                     assertThat(client.finish().readAll()).isEmpty();
                 }
-                ConnectionRecord record = next();
+                ConnectionRecord record = ended.next();
                 assertThat(record.bytesIn()).isEqualTo(GET.length());
                 assertThat(record.detectionBytes()).isBetween(1, GET.length());
             }
@@ -97,7 +93,7 @@ class ProxyProtocolTest implements ConnectionListener {
                 TestClient client = new TestClient(sidecar)) {
             client.send(GET);
             assertThatThrownBy(client::readAll).isInstanceOf(SocketException.class);
-            assertThat(next().result()).isEqualTo(Result.PROXY_REFUSED);
+            assertThat(ended.next().result()).isEqualTo(Result.PROXY_REFUSED);
             assertThat(web.accepted()).isZero();
         }
     }
@@ -116,11 +112,11 @@ class ProxyProtocolTest implements ConnectionListener {
             try (TestClient client = new TestClient(sidecar)) {
                 assertThat(client.send(GET).read(4)).isEqualTo("web:");
             }
-            next();
+            ended.next();
             try (TestClient client = new TestClient(sidecar)) {
                 assertThat(client.send(HEADER + GET).readAll()).isEmpty();
             }
-            assertThat(next().result()).isEqualTo(Result.UNKNOWN);
+            assertThat(ended.next().result()).isEqualTo(Result.UNKNOWN);
         }
     }
 
@@ -129,7 +125,7 @@ class ProxyProtocolTest implements ConnectionListener {
         try (Sidecar sidecar = start("Require", "127.0.0.0/8");
                 TestClient client = new TestClient(sidecar)) {
             assertThat(client.send(HEADER + HEADER + GET).readAll()).isEmpty();
-            assertThat(next().result()).isEqualTo(Result.UNKNOWN);
+            assertThat(ended.next().result()).isEqualTo(Result.UNKNOWN);
         }
     }
 
@@ -140,7 +136,7 @@ class ProxyProtocolTest implements ConnectionListener {
             assertThat(client.send(HEADER).read(3)).isEqualTo("db:");
             assertThat(client.send("login").read(5)).isEqualTo("login");
         }
-        assertThat(next().source()).hasToString("/203.0.113.9:51992");
+        assertThat(ended.next().source()).hasToString("/203.0.113.9:51992");
     }
 
     @ParameterizedTest
@@ -155,7 +151,7 @@ class ProxyProtocolTest implements ConnectionListener {
                 assertThat(client.read(5)).isEqualTo("login");
                 assertThat(client.finish().readAll()).isEmpty();
             }
-            ConnectionRecord record = next();
+            ConnectionRecord record = ended.next();
             assertThat(record.source()).hasToString("/203.0.113.9:51992");
             assertThat(record.result()).isEqualTo(Result.SILENCE);
         }
@@ -168,7 +164,7 @@ class ProxyProtocolTest implements ConnectionListener {
             assertThat(client.read(3)).isEqualTo("db:");
             client.send("login");
             assertThatThrownBy(client::readAll).isInstanceOf(SocketException.class);
-            assertThat(next().result()).isEqualTo(Result.RESET);
+            assertThat(ended.next().result()).isEqualTo(Result.RESET);
         }
     }
 
@@ -185,15 +181,15 @@ class ProxyProtocolTest implements ConnectionListener {
     void probesReachNoBackend() throws Exception {
         try (Sidecar sidecar = start("Require", "127.0.0.0/8")) {
             new TestClient(sidecar).close();
-            assertThat(next().result()).isEqualTo(Result.PROBE);
+            assertThat(ended.next().result()).isEqualTo(Result.PROBE);
             try (TestClient client = new TestClient(sidecar)) {
                 assertThat(client.send("PROXY UNKNOWN\r\n").finish().readAll()).isEmpty();
             }
-            assertThat(next().result()).isEqualTo(Result.PROBE);
+            assertThat(ended.next().result()).isEqualTo(Result.PROBE);
             try (TestClient client = new TestClient(sidecar)) {
                 assertThat(client.send("PROXY UNKNOWN\r\n").readAll()).isEmpty(); // at the deadline
             }
-            assertThat(next().result()).isEqualTo(Result.PROBE);
+            assertThat(ended.next().result()).isEqualTo(Result.PROBE);
             assertThat(db.accepted()).isZero();
         }
     }
@@ -239,20 +235,6 @@ class ProxyProtocolTest implements ConnectionListener {
                 .replace("\"routes\":", policy.replace('\'', '"') + ",\"routes\":");
         return TestTables.config()
                 .table(RoutingTable.parse(json.getBytes(ISO_8859_1)))
-                .listener(this);
-    }
-
-    @Override
-    public void decided(ConnectionRecord connection) {}
-
-    @Override
-    public void ended(ConnectionRecord connection) {
-        ended.add(connection);
-    }
-
-    private ConnectionRecord next() throws InterruptedException {
-        ConnectionRecord record = ended.poll(10, TimeUnit.SECONDS);
-        assertThat(record).isNotNull();
-        return record;
+                .listener(ended);
     }
 }
